@@ -1,0 +1,101 @@
+"""What Deckbook has to say about an author's files: the values, and the list of rules.
+
+Library code returns diagnostics; only `plugin.py` logs them and only `cli.py` prints them. Every rule has a stable id, by
+which a site (`silence:` in mkdocs.yml) or a deck (`<!-- deckbook: ignore RULE -->`) silences it.
+"""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class Severity(enum.Enum):
+    """How much a diagnostic matters; errors and warnings fail a strict build, infos do not."""
+
+    ERROR = "error"
+    """Something the author wrote is not shown, or cannot be read."""
+    WARNING = "warning"
+    """Probably not what the author meant."""
+    INFO = "info"
+    """Simplified as designed; nothing is lost."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One kind of diagnostic: its stable id, its severity, and when it is given (one sentence)."""
+
+    id: str
+    severity: Severity
+    meaning: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Diagnostic:
+    """One thing to tell the author.
+
+    Attributes:
+        path: The file it is about, absolute; edges show it relative to where the user stands.
+        line: The 1-based line in that file; 0 where the file as a whole is meant.
+        rule: A key of `RULES`.
+        message: A sentence that says what happens and what to do.
+    """
+
+    path: Path
+    line: int
+    rule: str
+    message: str
+
+    @property
+    def severity(self) -> Severity:
+        return RULES[self.rule].severity
+
+    def shown(self, base: Path) -> str:
+        """`docs/weeks/w1.md:45: warning: message [rule]`, the path relative to `base` where it lies below it."""
+        path = self.path.relative_to(base) if self.path.is_relative_to(base) else self.path
+        place = f"{path.as_posix()}:{self.line}" if self.line else path.as_posix()
+        return f"{place}: {self.severity.value}: {self.message} [{self.rule}]"
+
+
+def _rules(*rules: Rule) -> dict[str, Rule]:
+    return {rule.id: rule for rule in rules}
+
+
+RULES = _rules(
+    # Reading
+    Rule("deck-encoding", Severity.ERROR, "A deck is not UTF-8; what cannot be decoded is shown as �."),
+    Rule("deck-unreadable", Severity.ERROR, "A deck cannot be read from the disk."),
+    Rule("deck-byte-order-mark", Severity.WARNING, "A byte order mark keeps Slidev from seeing the headmatter."),
+    Rule("frontmatter-yaml", Severity.ERROR, "Frontmatter is not valid YAML; what could be read of it is used."),
+    Rule("frontmatter-duplicate-key", Severity.WARNING, "A key stands twice in a frontmatter; the last one counts."),
+    Rule("frontmatter-not-mapping", Severity.ERROR, "The text under `---` is not `key: value`; Slidev does not show it."),
+    Rule("frontmatter-unclosed", Severity.WARNING, "Frontmatter is not closed, so it reaches into the slide's text."),
+    Rule("import-missing", Severity.ERROR, "A file that `src:` imports does not exist."),
+    Rule("import-circular", Severity.ERROR, "A file imports itself, directly or through others."),
+    Rule("import-outside", Severity.ERROR, "`src:` names a file outside the project."),
+    Rule("import-invalid", Severity.ERROR, "`src:` is not a path."),
+    Rule("import-range", Severity.WARNING, "`src: file#range` names a slide that the file does not have."),
+    Rule("import-content", Severity.WARNING, "A slide with `src:` has text of its own, which Slidev never shows."),
+    # Finding decks
+    Rule("decks-none", Severity.WARNING, "A pattern of `decks:` matches no deck."),
+    Rule("decks-dir-missing", Severity.ERROR, "`decks_dir:` is not a directory."),
+    Rule("option-invalid", Severity.ERROR, "A value in a deck's `deckbook:` mapping is not one Deckbook knows."),
+    # Arranging
+    Rule("outline-one-chapter", Severity.INFO, "A deck of more than 15 slides becomes one chapter."),
+    Rule("address-duplicate", Severity.WARNING, "Two decks, or a deck and a page, want the same address."),
+    # Writing
+    Rule("asset-missing", Severity.ERROR, "A picture or file that a deck names does not exist."),
+    Rule("asset-outside", Severity.ERROR, "A picture or file that a deck names lies outside the project."),
+    Rule("asset-remote", Severity.INFO, "A picture stays on another host."),
+    Rule("link-unresolved", Severity.WARNING, "A link to a slide names no slide of the deck."),
+    Rule("layout-unknown", Severity.INFO, "A layout is not known; its slots and pictures are shown one after the other."),
+    Rule("component-unknown", Severity.WARNING, "A component is not known; its content is kept and its tag dropped."),
+    Rule("component-unknown-empty", Severity.INFO, "An unknown component has no content to show and is left out."),
+    Rule("template-failed", Severity.ERROR, "A site's own template cannot be rendered; the content is shown without it."),
+    Rule("vue-expression", Severity.INFO, "A Vue expression is not evaluated."),
+    Rule("html-unbalanced", Severity.INFO, "An HTML tag is not closed, or closes nothing; the page is balanced without it."),
+    Rule("image-no-alt", Severity.INFO, "A picture has no alternative text."),
+    Rule("math-invalid", Severity.WARNING, "A formula cannot be converted; its source is shown."),
+)
+"""All rules, by id."""
