@@ -27,7 +27,7 @@ HEAT = ((252, 26), (251, 78), (248, 134))
 
 
 def num(value: float) -> str:
-    """`value` to two decimals, the finest step a reader could see, without trailing zeros or a negative zero."""
+    """`value` to two decimals, the finest step a reader sees, without trailing or negative zeros."""
     return f"{round(value, 2) + 0.0:g}"
 
 
@@ -43,7 +43,7 @@ def card(title: str, height: float, *parts: str) -> str:
 def text(
     x: float, y: float, words: str, size: float = 16, fill: str = INK, anchor: str = "", bold: bool = False
 ) -> str:
-    """A line of text around the height `y`, centred on `x` unless `anchor` says otherwise; `10^-4` is a power."""
+    """A line of text around the height `y`, centred on `x` unless `anchor` is set; `10^-4` is a power."""
     base, _, exponent = escape(words).partition("^")
     raised = (
         f'<tspan dy="{num(-size * 0.38)}" font-size="{num(size * 0.78)}">{exponent.replace("-", "−")}</tspan>'
