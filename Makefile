@@ -1,0 +1,80 @@
+# Everything a developer does, from a fresh clone on: git, make and Python >= 3.11 are enough to begin.
+# `make help` lists it.
+
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+ADDRESS ?= 127.0.0.1:8000
+AXE_CORE := 4.14.1
+
+VENV := .venv
+BIN := $(VENV)/bin
+SITE := $(VENV)/.installed-site
+DEV := $(VENV)/.installed-dev
+AXE := .cache/npm/node_modules/axe-core/axe.min.js
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+# MkDocs 1.6 is what Deckbook is for; Material's note about MkDocs 2 says nothing new here.
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: help serve build test test-long coverage lint check bench clean
+
+help: ## List the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+serve: $(SITE) ## Build the demo site and serve it with live reload (ADDRESS=127.0.0.1:8000)
+	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
+
+build: $(SITE) ## Build the demo site into site/; a warning fails it
+	$(BIN)/mkdocs build --strict
+
+test: $(DEV) $(AXE) ## Run the tests
+	$(BIN)/pytest $(PYTEST)
+
+test-long: $(DEV) $(AXE) ## Run the tests, the long ones too, with many more generated inputs
+	$(BIN)/pytest -m "" --hypothesis-profile=long $(PYTEST)
+
+coverage: $(DEV) $(AXE) ## Run the tests and show the lines and branches they miss
+	$(BIN)/pytest --cov --cov-report=term --cov-report=html $(PYTEST)
+
+lint: $(DEV) ## Check style, types and the import rules between the folders
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+check: lint build test ## All that CI runs
+
+bench: $(DEV) ## Measure reading decks and building sites
+	$(BIN)/python benchmarks/reading.py
+	$(BIN)/python benchmarks/building.py
+
+clean: ## Remove all that make made
+	rm -rf $(VENV) .cache site dist htmlcov test-results .coverage .coverage.*
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/pyvenv.cfg:
+	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    echo "Making $(VENV) with $$("$$python" --version)"; exec "$$python" -m venv $(VENV); \
+	  fi; \
+	done; \
+	echo "Deckbook needs Python 3.11 or newer. Install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1
+
+$(SITE): $(VENV)/pyvenv.cfg pyproject.toml constraints.txt
+	$(PIP) --editable .
+	@touch $@
+
+$(DEV): $(SITE)
+	$(PIP) --editable '.[test,lint]'
+	@touch $@
+
+# The accessibility checks of the browser tests. Not a file where npm is missing: those tests say so and are skipped.
+$(AXE):
+	@if command -v npm >/dev/null; then \
+	  npm install --prefix .cache/npm --no-save --no-package-lock --ignore-scripts --no-audit --no-fund \
+	    --loglevel=error axe-core@$(AXE_CORE); \
+	else \
+	  echo "npm is not installed, so the accessibility tests will be skipped: they need axe-core."; \
+	fi

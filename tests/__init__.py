@@ -1,0 +1,1 @@
+"""The tests of Deckbook; CONTRIBUTING.md says where which of them stands."""
