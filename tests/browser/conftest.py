@@ -104,7 +104,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let a skipped test fail where the browser is required, whatever it was skipped for."""
     report = yield
-    if REQUIRED and report.skipped:
+    if REQUIRED and report.skipped and not hasattr(report, "wasxfail"):
         report.outcome = "failed"
         report.longrepr = f"skipped, which DECKBOOK_REQUIRE_BROWSER forbids: {report.longrepr}"
     return report
