@@ -105,6 +105,7 @@ class Deck:
         path: The entry file, absolute.
         headmatter: The frontmatter of the entry file's first slide; `title` defaults to the first visible slide's.
         slides: The visible slides, in order.
+        entry: All slides of the entry file, hidden and importing ones too.
         files: Every file it was read from, the entry file first, and the missing ones it asks for: the watch list.
         diagnostics: What is to be said of these files.
     """
@@ -112,6 +113,7 @@ class Deck:
     path: Path
     headmatter: Frontmatter
     slides: tuple[Slide, ...]
+    entry: tuple[SourceSlide, ...]
     files: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
 

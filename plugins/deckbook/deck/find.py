@@ -1,0 +1,56 @@
+"""Which Markdown files are decks."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path, PurePosixPath
+
+from pathspec import PathSpec
+
+from deckbook.deck.ecma import truthy
+from deckbook.deck.model import Deck
+
+_PAGES = frozenset(("index.md", "readme.md"))
+_SKIPPED = frozenset(("node_modules", "site", "dist", "__pycache__"))
+
+
+def markdown_files(folder: Path) -> dict[str, Path]:
+    """Every Markdown file below a folder by its path relative to it; hidden and installed folders are not entered."""
+    found: dict[str, Path] = {}
+    for base, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
+        for name in sorted(files):
+            if name.endswith(".md"):
+                path = Path(base, name)
+                found[path.relative_to(folder).as_posix()] = path
+    return found
+
+
+def matching(names: Iterable[str], patterns: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The names that the patterns pick, as .gitignore's patterns pick (`!` takes back), and the patterns that pick none.
+
+    index.md and README.md are never picked: they are a folder's page.
+    """
+    candidates = [name for name in names if PurePosixPath(name).name.lower() not in _PAGES]
+    spec = PathSpec.from_lines("gitignore", [_anchored(pattern) for pattern in patterns])
+    picked = [name for name in candidates if spec.match_file(name)]
+    idle = [
+        pattern for pattern in patterns
+        if not pattern.startswith("!")
+        and not any(PathSpec.from_lines("gitignore", [_anchored(pattern)]).match_file(name) for name in candidates)
+    ]  # fmt: skip
+    return picked, idle
+
+
+def _anchored(pattern: str) -> str:
+    """A pattern means a path from the top: `slides.md` is not any file of that name."""
+    bare = pattern.removeprefix("!")
+    return pattern[: len(pattern) - len(bare)] + "/" + bare.removeprefix("./").lstrip("/")
+
+
+def is_deck(deck: Deck) -> bool:
+    """Whether a file that was read as a deck is one: it has a slide separator, or an import."""
+    return len(deck.entry) > 1 or any(truthy(slide.frontmatter.get("src")) for slide in deck.entry)
+
+

@@ -1,0 +1,15 @@
+"""write: a slide's body → Markdown that MkDocs renders, structured as Slidev shows it."""
+
+from deckbook.markup.code import Highlighter
+from deckbook.markup.pager import pager
+from deckbook.markup.shelf import shelf
+from deckbook.markup.site import Site
+from deckbook.markup.stash import Stashed, restore, without_placeholders
+from deckbook.markup.templates import Templates
+from deckbook.markup.urls import page_url, relative_url
+from deckbook.markup.write import Writer, Written
+
+__all__ = [
+    "Highlighter", "Site", "Stashed", "Templates", "Writer", "Written", "page_url", "pager", "relative_url",
+    "restore", "shelf", "without_placeholders",
+]  # fmt: skip

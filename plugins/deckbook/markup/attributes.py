@@ -1,0 +1,127 @@
+"""Which attributes of an element a page keeps: HTML's own, never Vue's, a script's, or a utility framework's."""
+
+from __future__ import annotations
+
+import re
+
+_GLOBAL = frozenset("class dir id lang role style title translate".split())
+_OF_TAG = {
+    "a": "href target rel download name",
+    "img": "src alt width height srcset sizes loading",
+    "video": "src controls width height poster loop muted autoplay playsinline preload",
+    "audio": "src controls loop muted preload",
+    "source": "src type media srcset",
+    "track": "src kind srclang label default",
+    "iframe": "src width height allow allowfullscreen loading",
+    "td": "colspan rowspan align headers",
+    "th": "colspan rowspan align scope headers",
+    "col": "span",
+    "colgroup": "span",
+    "ol": "start type reversed",
+    "li": "value",
+    "details": "open",
+    "input": "type checked disabled value placeholder",
+    "button": "type disabled",
+    "select": "disabled multiple",
+    "option": "value selected disabled",
+    "textarea": "rows cols placeholder disabled",
+    "label": "for",
+    "time": "datetime",
+    "del": "datetime cite",
+    "ins": "datetime cite",
+    "blockquote": "cite",
+    "q": "cite",
+    "data": "value",
+    "progress": "value max",
+    "meter": "value max min low high optimum",
+}
+_KEPT = {tag: _GLOBAL | frozenset(names.split()) for tag, names in _OF_TAG.items()}
+_BOUND = re.compile(r"(?::|v-bind:)([\w-]+)\Z")
+_LITERAL = re.compile(r"""\s*(?:'([^'\\]*)'|"([^"\\]*)"|`([^`\\$]*)`|(-?\d+(?:\.\d+)?|true|false))\s*\Z""")
+_STYLES = frozenset(("text-align", "font-weight", "font-style", "text-decoration", "direction"))
+_SIZES = frozenset(("width", "max-width", "height", "max-height"))
+_SIZED = frozenset(("img", "video", "audio", "svg", "table", "td", "th"))
+_COLUMNS = re.compile(r"grid-cols-([1-6])\Z|cols-([1-6])\Z")
+_UTILITIES = {"text-center": "deckbook-center", "text-right": "deckbook-end", "text-left": "deckbook-start"}
+
+
+def literal(expression: str | None) -> str | None:
+    """A Vue expression's value where it is a literal text, number or truth value, as text; None for any other."""
+    match = _LITERAL.match(expression or "")
+    return next((group for group in match.groups() if group is not None), "") if match else None
+
+
+def bound(attributes: dict[str, str | None]) -> tuple[dict[str, str | None], list[str]]:
+    """Attributes with literal bindings (`:src="'/x.png'"`) resolved, and the names whose expression is not literal."""
+    out: dict[str, str | None] = {}
+    unknown: list[str] = []
+    for name, value in attributes.items():
+        match = _BOUND.match(name)
+        if not match:
+            out.setdefault(name, value)
+        elif (text := literal(value)) is not None:
+            out[match[1]] = text
+        else:
+            unknown.append(name)
+    return out, unknown
+
+
+def is_directive(name: str) -> bool:
+    """Whether an attribute speaks to Vue or to a script."""
+    return name.startswith(("v-", "@", ":", "#")) or name.lower().startswith("on")
+
+
+def for_html(tag: str, attributes: dict[str, str | None]) -> dict[str, str | None]:
+    """The attributes that an HTML element keeps on the page."""
+    kept = _KEPT.get(tag, _GLOBAL)
+    out: dict[str, str | None] = {}
+    for name, value in attributes.items():
+        lower = name.lower()
+        if is_directive(name) or not (lower in kept or lower.startswith(("data-", "aria-"))):
+            continue
+        if lower == "style":
+            value = _style(tag, value or "")
+        elif lower in ("href", "src") and re.match(r"\s*javascript:", value or "", re.I):
+            continue
+        if lower not in ("class", "style") or value:
+            out[lower] = value
+    classes = _classes(attributes)
+    out.pop("class", None)
+    return {"class": classes, **out} if classes else out
+
+
+def for_foreign(attributes: dict[str, str | None]) -> dict[str, str | None]:
+    """The attributes that an element of a drawing keeps: all but Vue's and scripts'."""
+    return {
+        name: value for name, value in attributes.items()
+        if not is_directive(name) and not re.match(r"\s*javascript:", value or "", re.I)
+    }  # fmt: skip
+
+
+def _style(tag: str, text: str) -> str:
+    kept = []
+    for declaration in text.split(";"):
+        name, _, value = declaration.partition(":")
+        name = name.strip().lower()
+        if name in _STYLES or (name in _SIZES and tag in _SIZED):
+            kept.append(f"{name}: {value.strip()}")
+    return "; ".join(kept)
+
+
+def _classes(attributes: dict[str, str | None]) -> str:
+    """What a page keeps of utility classes and attributify attributes: columns, and where text is aligned."""
+    names = (attributes.get("class") or "").split()
+    for utility in ("grid", "text"):
+        if utility in attributes:
+            names += [f"{utility}-{part}" for part in (attributes[utility] or "").split() if part != "~"]
+    names += [name for name, value in attributes.items() if value is None and name.startswith(("grid-cols-", "text-"))]
+    found: list[str] = []
+    for name in names:
+        columns = _COLUMNS.match(name)
+        if columns and (count := columns[1] or columns[2]) != "1":
+            found += ["deckbook-grid", f"deckbook-grid-{count}"]
+        elif name in _UTILITIES:
+            found.append(_UTILITIES[name])
+        elif name.startswith("deckbook-"):
+            found.append(name)
+    return " ".join(dict.fromkeys(found))

@@ -1,0 +1,155 @@
+"""Prints a tree as Python-Markdown source: headings, paragraphs, lists, quotes and tables stay Markdown, the rest is stashed."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from deckbook.markup import formulas, tags
+from deckbook.markup.inlines import InlinePrinter
+from deckbook.markup.stash import BARE, Stash
+from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text
+
+_INDENT = "    "
+_ALIGN = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of one kind: HTML that is stashed, or Markdown source (`kind` names the block)."""
+
+    text: str
+    kind: str
+
+    @property
+    def is_html(self) -> bool:
+        return self.kind == "html"
+
+
+class BlockPrinter:
+    """Prints blocks of one page into its stash; `code` gives the HTML of a fence or an indented code block."""
+
+    def __init__(self, stash: Stash, code: Callable[[Block], str]) -> None:
+        self._stash = stash
+        self._code = code
+        self.inlines = InlinePrinter(stash)
+
+    def print(self, nodes: list[Node], *, in_html: bool = False) -> str:
+        """The Markdown of blocks that follow each other at the left margin."""
+        return "\n\n".join(text for _, text in self._chunks(nodes, in_html))
+
+    def _chunks(self, nodes: list[Node], in_html: bool = False) -> list[tuple[str, str]]:
+        """The kind and the text of each stretch, neighbouring HTML in one placeholder."""
+        out: list[tuple[str, str]] = []
+        pending: list[str] = []
+
+        def flush() -> None:
+            if pending:
+                out.append(("html", self._stash.put("".join(pending), block=True)))
+                pending.clear()
+
+        for piece in self._pieces(nodes, in_html):
+            if piece.is_html:
+                pending.append(piece.text)
+                continue
+            flush()
+            if out and out[-1][0] == piece.kind and piece.kind in ("bullet_list", "ordered_list", "blockquote"):
+                out.append(("html", self._stash.put("", block=True)))  # or the two would become one
+            out.append((piece.kind, piece.text))
+        flush()
+        return out
+
+    def _pieces(self, nodes: list[Node], in_html: bool) -> Iterator[_Piece]:
+        for node in nodes:
+            if isinstance(node, Text):
+                yield _Piece(html.escape(node.content, quote=False), "html")
+            elif isinstance(node, Raw):
+                yield _Piece(node.html, "html")
+            elif isinstance(node, Element):
+                yield _Piece(tags.open_tag(node.tag, node.attributes), "html")
+                if node.tag not in tags.VOID:
+                    yield from self._pieces(node.children, True)
+                    yield _Piece(f"</{node.tag}>", "html")
+            elif isinstance(node, Inline):
+                yield _Piece(BARE + self.inlines.paragraph([node]), "paragraph")
+            else:
+                yield from self._block(node, in_html)
+
+    def _block(self, node: Block, in_html: bool) -> Iterator[_Piece]:
+        kind = node.kind
+        if kind == "paragraph":
+            text = self.inlines.paragraph(node.children)
+            if text:
+                yield _Piece(BARE + text if node.tight and in_html else text, kind)
+        elif kind == "heading":
+            if text := self.inlines.print(node.children).strip():
+                yield _Piece(f"{'#' * node.level} {text}", kind)
+        elif kind == "ordered_list" and node.start != 1:
+            yield from self._html_list(node)
+        elif kind in ("bullet_list", "ordered_list"):
+            yield _Piece(self._list(node), kind)
+        elif kind == "blockquote":
+            quoted = self.print(node.children).split("\n")
+            yield _Piece("\n".join(f"> {line}".rstrip() for line in quoted), kind)
+        elif kind == "table":
+            yield _Piece(self._table(node), kind)
+        elif kind in ("fence", "code_block"):
+            yield _Piece(self._code(node), "html")
+        elif kind == "math_block":
+            yield _Piece(self._math(node), "html")
+        elif kind == "hr":
+            yield _Piece("<hr>", "html")
+        else:
+            yield from self._pieces(node.children, in_html)
+
+    def _html_list(self, node: Block) -> Iterator[_Piece]:
+        """A list that starts at another number than 1, which Python-Markdown would forget."""
+        yield _Piece(f'<ol start="{node.start}">', "html")
+        for item in node.children:
+            yield _Piece("<li>", "html")
+            yield from self._pieces(item.children if isinstance(item, Block) else [item], True)
+            yield _Piece("</li>", "html")
+        yield _Piece("</ol>", "html")
+
+    def _list(self, node: Block) -> str:
+        items = [item for item in node.children if isinstance(item, Block)]
+        loose = any(isinstance(child, Block) and child.kind == "paragraph" and not child.tight
+                    for item in items for child in item.children)  # fmt: skip
+        written = []
+        for number, item in enumerate(items, 1):
+            marker = f"{number}." if node.kind == "ordered_list" else "-"
+            body = self._item(self._chunks(item.children), loose).split("\n")
+            lines = [f"{marker:<3} {body[0]}", *(_INDENT + line if line else "" for line in body[1:])]
+            written.append("\n".join(lines))
+        return ("\n\n" if loose else "\n").join(written)
+
+    def _item(self, chunks: list[tuple[str, str]], loose: bool) -> str:
+        """An item's blocks; it must begin with text, so one that does not gets an empty placeholder."""
+        if not chunks or chunks[0][0] not in ("paragraph", "html"):
+            chunks = [("html", self._stash.put("", block=True)), *chunks]
+        out = chunks[0][1]
+        for (before, _), (kind, text) in zip(chunks, chunks[1:], strict=False):
+            tight = not loose and before in ("paragraph", "html") and kind in ("html", "bullet_list", "ordered_list")
+            out += ("\n" if tight else "\n\n") + text
+        return out
+
+    def _table(self, node: Block) -> str:
+        rows: list[list[str]] = []
+        aligns: list[str] = []
+        for section in node.children:
+            for row in section.children if isinstance(section, Block) else []:
+                cells = [cell for cell in row.children if isinstance(cell, Block)] if isinstance(row, Block) else []
+                aligns = aligns or [_ALIGN.get(cell.align, "---") for cell in cells]
+                rows.append([self.inlines.print(cell.children, cell=True).strip() for cell in cells])
+        if not rows:
+            return ""
+        lines = [rows[0], aligns, *rows[1:]]
+        return "\n".join("| " + " | ".join(cell or " " for cell in row) + " |" for row in lines)
+
+    def _math(self, node: Block) -> str:
+        written = formulas.mathml(node.content, block=True)
+        if written is None:
+            self.inlines.invalid_math.append((node.line, node.content))
+            return f"<p>{formulas.as_source(node.content)}</p>"
+        return f'<div class="deckbook-math">{written}</div>'

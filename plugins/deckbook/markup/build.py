@@ -1,0 +1,219 @@
+"""Builds a slide's tree from its Markdown: containers, inline constructs, and the elements that its HTML opens and closes."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from deckbook.markup import tags
+from deckbook.markup.stash import cleaned
+from deckbook.markup.tree import Block, Element, Inline, Node, Text, plain
+
+_MAX_DEPTH = 60
+"""Elements nested deeper lose their tags: no page needs them, and browsers stop at a few hundred."""
+
+_SPANS = {"strong_open": "strong", "em_open": "em", "s_open": "s"}
+
+Report = Callable[[int, str, str], None]
+"""Takes a diagnostic's 1-based line, rule and message."""
+
+
+def tree(markdown: MarkdownIt, content: str, first_line: int, report: Report) -> list[Node]:
+    """The tree of a slide's Markdown, whose first line is line `first_line` of its file.
+
+    Every element is closed where its container ends, so the tree, and what is printed of it, is always balanced.
+    """
+    builder = _Builder(first_line, report)
+    for token in markdown.parse(cleaned(content)):
+        builder.take(token)
+    return builder.finish()
+
+
+@dataclass(slots=True)
+class _Frame:
+    """A node whose content is being collected; an element's frame may be closed by its end tag."""
+
+    children: list[Node]
+    element: str | None = None
+    line: int = 0
+
+
+class _Builder:
+    def __init__(self, first_line: int, report: Report) -> None:
+        self._first_line = first_line
+        self._report = report
+        self._frames = [_Frame([])]
+        self._elements = 0
+
+    def finish(self) -> list[Node]:
+        self._close_elements(0)
+        return self._frames[0].children
+
+    def take(self, token: Token) -> None:
+        line = self._first_line + token.map[0] if token.map else 0
+        if token.nesting > 0:
+            self._open_block(token, line)
+        elif token.nesting < 0:
+            self._close_block()
+        elif token.type == "inline":
+            self._inline(token, line)
+        elif token.type in ("html_block", "html_inline"):
+            self._html(token.content, line, inline=False)
+        else:
+            self._add(Block(token.type, info=token.info, content=token.content, line=line))
+
+    def _add(self, node: Node) -> None:
+        self._frames[-1].children.append(node)
+
+    def _open_block(self, token: Token, line: int) -> None:
+        kind = token.type.removesuffix("_open")
+        block = Block(kind, line=line)
+        if kind == "heading":
+            block.level = int(token.tag[1])
+        elif kind == "ordered_list":
+            block.start = int(token.attrGet("start") or 1) if token.attrGet("start") != 0 else 0
+        elif kind in ("th", "td"):
+            block.align = str(token.attrGet("style") or "").removeprefix("text-align:")
+        elif kind == "paragraph":
+            block.tight = token.hidden
+        self._add(block)
+        self._frames.append(_Frame(block.children))
+
+    def _close_block(self) -> None:
+        depth = max(index for index, frame in enumerate(self._frames) if frame.element is None)
+        self._close_elements(depth)
+        self._frames.pop()
+
+    def _inline(self, token: Token, line: int) -> None:
+        nodes = _Inlines(line, self._report).nodes(token.children or [])
+        if self._frames[-1].element is None and len(self._frames) > 1:
+            self._frames[-1].children.extend(nodes)
+        elif nodes:  # what stands behind a component on its line
+            self._add(Block("paragraph", nodes, tight=True, line=line))
+
+    def _html(self, source: str, line: int, inline: bool) -> None:
+        for piece in tags.pieces(source):
+            at = line + source.count("\n", 0, piece.offset)
+            if isinstance(piece, tags.Text):
+                if piece.source.strip():
+                    self._add(Text(html.unescape(piece.source)))
+                elif self._frames[-1].element and "\n" not in piece.source:
+                    self._add(Text(piece.source))
+            elif isinstance(piece, tags.End):
+                self._end(piece.name, at)
+            else:
+                self._start(piece, at, inline)
+
+    def _start(self, tag: tags.Tag, line: int, inline: bool) -> None:
+        element = Element(tag.name, tag.attributes, line=line, inline=inline)
+        if self._elements >= _MAX_DEPTH:
+            self._report(line, "html-unbalanced", f"<{tag.name}> is nested more than {_MAX_DEPTH} deep; its tag is dropped.")
+            return
+        self._add(element)
+        if not tag.closed and tag.name.lower() not in tags.VOID:
+            self._frames.append(_Frame(element.children, tag.name, line))
+            self._elements += 1
+
+    def _end(self, name: str, line: int) -> None:
+        for depth in range(len(self._frames) - 1, 0, -1):
+            frame = self._frames[depth]
+            if frame.element is None:
+                break
+            if frame.element == name:
+                self._close_elements(depth)
+                self._frames.pop()
+                self._elements -= 1
+                return
+        self._report(line, "html-unbalanced", f"</{name}> closes nothing here and is left out; remove it.")
+
+    def _close_elements(self, depth: int) -> None:
+        """Closes the elements that are still open above a frame."""
+        while len(self._frames) > depth + 1:
+            frame = self._frames.pop()
+            self._elements -= 1
+            self._report(frame.line, "html-unbalanced", (
+                f"<{frame.element}> is not closed where it should be; it is closed for it: add </{frame.element}>."))
+
+
+class _Inlines:
+    """Builds the tree of one paragraph's content."""
+
+    def __init__(self, line: int, report: Report) -> None:
+        self._line = line
+        self._report = report
+        self._stack: list[tuple[str, list[Node]]] = [("", [])]
+
+    def nodes(self, tokens: Iterable[Token]) -> list[Node]:
+        for token in tokens:
+            self._take(token)
+        while len(self._stack) > 1:
+            name, _ = self._stack.pop()
+            if name.startswith("<"):
+                self._unbalanced(name[1:])
+        return self._stack[0][1]
+
+    def _unbalanced(self, name: str) -> None:
+        self._report(self._line, "html-unbalanced", (
+            f"<{name}> is not closed where its paragraph ends; it is closed for it: add </{name}>."))
+
+    def _push(self, name: str, node: Element | Inline) -> None:
+        self._add(node)
+        self._stack.append((name, node.children))
+
+    def _add(self, node: Node) -> None:
+        self._stack[-1][1].append(node)
+
+    def _pop(self, name: str) -> bool:
+        """Closes the innermost open construct of that name, and what stands open inside it."""
+        names = [open_name for open_name, _ in self._stack]
+        if name not in names[1:]:
+            return False
+        while True:
+            popped, _ = self._stack.pop()
+            if popped == name:
+                return True
+            if popped.startswith("<"):
+                self._unbalanced(popped[1:])
+
+    def _take(self, token: Token) -> None:
+        kind = token.type
+        if kind == "text":
+            if token.content:
+                self._add(Text(token.content))
+        elif kind == "text_special":
+            self._add(Text(token.content, token.markup))
+        elif kind in _SPANS:
+            self._push(_SPANS[kind], Inline(_SPANS[kind], line=self._line))
+        elif kind == "link_open":
+            auto = token.info == "auto"
+            title = str(token.attrGet("title") or "")
+            self._push("link", Inline("link", href=str(token.attrGet("href")), title=title, auto=auto, line=self._line))
+        elif kind.endswith("_close"):
+            self._pop(kind.removesuffix("_close"))
+        elif kind == "image":
+            alt = plain(_Inlines(self._line, self._report).nodes(token.children or []))
+            title = str(token.attrGet("title") or "")
+            self._add(Inline("image", content=alt, href=str(token.attrGet("src")), title=title, line=self._line))
+        elif kind == "html_inline":
+            self._html(token.content)
+        else:
+            self._line += kind in ("softbreak", "hardbreak")
+            self._add(Inline(kind, content=token.content, line=self._line))
+
+    def _html(self, source: str) -> None:
+        for piece in tags.pieces(source):
+            if isinstance(piece, tags.Text):
+                self._add(Text(html.unescape(piece.source)))
+            elif isinstance(piece, tags.End):
+                if not self._pop("<" + piece.name):
+                    self._report(self._line, "html-unbalanced", f"</{piece.name}> closes nothing here and is left out; remove it.")
+            else:
+                element = Element(piece.name, piece.attributes, line=self._line, inline=True)
+                if piece.closed or piece.name.lower() in tags.VOID:
+                    self._add(element)
+                elif len(self._stack) < _MAX_DEPTH:
+                    self._push("<" + piece.name, element)

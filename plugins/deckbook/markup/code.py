@@ -1,0 +1,91 @@
+"""Code as the site highlights it: through pymdownx.highlight with the site's own options."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pymdownx.highlight import Highlight
+
+_INFO = re.compile(r"(?P<language>[^\s\[{]*)\s*(?:\[(?P<title>[^\]]*)\])?\s*(?P<rest>.*)", re.S)
+_BRACES = re.compile(r"\{([^{}]*)\}")
+_RANGES = re.compile(r"(?:all|none|hide|\*|[\d,\s-]+)(?:\|(?:all|none|hide|\*|[\d,\s-]+))*\Z")
+_OPTION = re.compile(r"""(\w+)\s*:\s*(?:'([^']*)'|"([^"]*)"|([^,\s]+))""")
+_OPTIONS = frozenset((
+    "anchor_linenums", "code_attr_on_pre", "default_lang", "extend_pygments_lang", "guess_lang", "language_prefix",
+    "line_anchors", "line_spans", "linenums", "linenums_class", "linenums_special", "linenums_style", "noclasses",
+    "pygments_lang_class", "pygments_style", "stripnl", "use_pygments",
+))  # fmt: skip
+_FILENAME = '<span class="filename">'
+
+
+@dataclass(frozen=True, slots=True)
+class Info:
+    """A fence's info string as Slidev reads it: ```` ```lang [title] {1,3-5|all}{lines:true} ````.
+
+    Attributes:
+        language: The language, or "".
+        title: The title in brackets, or "".
+        lines: The numbers of highlighted lines, of all click steps together.
+        options: The options in braces, as text by name.
+    """
+
+    language: str
+    title: str = ""
+    lines: tuple[int, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+
+
+def info(text: str, code: str) -> Info:
+    """Reads an info string; what it does not know it leaves out."""
+    match = _INFO.match(text.strip())
+    if not match:
+        return Info("")
+    lines: set[int] = set()
+    options: dict[str, str] = {}
+    for braces in _BRACES.findall(match["rest"]):
+        if _RANGES.match(braces.strip()):
+            lines |= _lines(braces, code.count("\n"))
+        else:
+            options |= {name: one or two or three for name, one, two, three in _OPTION.findall(braces)}
+    return Info(match["language"], match["title"] or "", tuple(sorted(lines)), options)
+
+
+def _lines(text: str, count: int) -> set[int]:
+    """The union of all steps; a step that means every line highlights none, as there is nothing to tell it from."""
+    found: set[int] = set()
+    for step in text.split("|"):
+        for part in step.split(","):
+            first, _, last = part.strip().partition("-")
+            if first.isdigit() and (not last or last.isdigit()):
+                found.update(range(int(first), min(int(last or first), count) + 1))
+    return found
+
+
+class Highlighter:
+    """Writes code blocks; `options` are those of the site's `pymdownx.highlight`."""
+
+    def __init__(self, options: Mapping[str, Any] | None = None) -> None:
+        known = {name: value for name, value in (options or {}).items() if name in _OPTIONS}
+        known.setdefault("linenums_style", "pymdownx-inline")
+        self._highlight = Highlight(None, **known)
+
+    def write(self, code: str, text: str, number: int) -> str:
+        """A code block's HTML, from its code and its info string; `number` tells it from the page's other blocks."""
+        read = info(text, code)
+        if read.language == "mermaid":
+            return f'<pre class="mermaid"><code>{html.escape(code, quote=False)}</code></pre>'
+        start = read.options.get("startLine", "")
+        numbered = read.options.get("lines") == "true" or start.isdigit()
+        written = self._highlight.highlight(
+            code.rstrip("\n"),
+            read.language,
+            hl_lines=list(read.lines) or None,
+            linestart=int(start or 1) if numbered else -1,
+            title=html.escape(read.title) if read.title else None,
+            code_block_count=number,
+        )
+        return str(written).replace(_FILENAME, '<span class="filename" data-added>')

@@ -1,0 +1,109 @@
+"""The place a slide is written at: its page, its book and its site, and what is noticed on the way."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from deckbook.book import Book
+from deckbook.deck import Slide
+from deckbook.diagnostics import Diagnostic
+from deckbook.markup import references
+from deckbook.markup.site import Site
+from deckbook.markup.urls import page_url, relative_path, relative_url
+
+_COLOUR = re.compile(r"#|rgb|hsl|var\(|linear-|radial-|conic-")  # what `image:` and `background:` hold besides paths
+_IGNORE = re.compile(r"<!--\s*deckbook:\s*ignore\s+([\w ,-]+?)\s*-->")
+
+
+@dataclass(slots=True)
+class Collected:
+    """What writing a page brings up besides its text.
+
+    Attributes:
+        assets: The files the page shows, by their path in the site.
+        diagnostics: What is to be told to the author.
+        blocks: How many code blocks the page has so far.
+        has_contents: Whether a slide has shown what the deck holds.
+    """
+
+    assets: dict[str, Path] = field(default_factory=dict)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    blocks: int = 0
+    has_contents: bool = False
+
+
+@dataclass(slots=True)
+class SlideContext:
+    """One slide being written on the page whose Markdown path is `uri`."""
+
+    slide: Slide
+    book: Book
+    site: Site
+    uri: str
+    collected: Collected
+    ignored: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        named = _IGNORE.findall(self.slide.content) if "deckbook:" in self.slide.content else []
+        self.ignored = frozenset(rule for names in named for rule in re.split(r"[ ,]+", names))
+
+    @property
+    def props(self) -> Mapping[str, Any]:
+        """The slide's frontmatter over the deck's defaults."""
+        return {**self.book.deck.defaults, **self.slide.frontmatter}
+
+    def report(self, line: int, rule: str, message: str) -> None:
+        if rule not in self.ignored:
+            self.collected.diagnostics.append(Diagnostic(self.slide.path, line, rule, message))
+
+    @property
+    def url(self) -> str:
+        return page_url(self.uri, self.site.use_directory_urls)
+
+    def page_link(self, uri: str, anchor: str = "", *, markdown: bool) -> str:
+        """The link to a page of the site: to its Markdown path where MkDocs will resolve it, else its URL."""
+        fragment = f"#{anchor}" if anchor else ""
+        if uri == self.uri and anchor:
+            return fragment
+        if markdown:
+            return relative_path(uri, self.uri) + fragment
+        return relative_url(page_url(uri, self.site.use_directory_urls), self.url) + fragment
+
+    def slide_link(self, number: int, *, markdown: bool) -> str:
+        place = self.book.places[number]
+        return self.page_link(place.uri, place.id, markdown=markdown)
+
+    def asset(self, target: str, line: int, *, markdown: bool = False, by_page: bool = False) -> str | None:
+        """The address at which the page finds a picture or file; None, and a diagnostic, where there is none."""
+        if target.startswith("data:image/"):
+            return target
+        if not target.strip() or (by_page and _COLOUR.match(target)):
+            return None
+        if references.is_elsewhere(target):
+            self.report(line, "asset-remote", f"“{_short(target)}” stays on its host; readers' browsers fetch it there.")
+            return target
+        found = references.find_file(target, self.slide.path, self.book.deck.root, self.site.roots, by_page=by_page)
+        if found.file is None:
+            self._report_asset(target, line, found.reason)
+            return None
+        uri = self.site.asset_uri(found.file)
+        self.collected.assets[uri] = found.file
+        suffix = references.split(target)[1]
+        return (relative_path(uri, self.uri) if markdown else relative_url(uri, self.url)) + suffix
+
+    def _report_asset(self, target: str, line: int, reason: str) -> None:
+        if reason == "outside":
+            self.report(line, "asset-outside", (
+                f"“{_short(target)}” lies outside the project, so it is not shown; move it beside the deck."))
+        else:
+            self.report(line, "asset-missing", (
+                f"“{_short(target)}” is found neither beside the deck nor in its public/, so it is not shown; "
+                "correct the path or add the file."))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"

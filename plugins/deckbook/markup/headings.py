@@ -1,0 +1,78 @@
+"""Headings: HTML's become Markdown's, a repeated chapter title goes, and levels follow each other without a gap."""
+
+from __future__ import annotations
+
+import re
+
+from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain, transform
+
+_TAG = re.compile(r"[hH]([1-6])\Z")
+
+
+def unify(nodes: list[Node]) -> list[Node]:
+    """The tree with every <h1>…<h6> that holds only inline content as a Markdown heading."""
+
+    def change(node: Node) -> list[Node] | None:
+        match = _TAG.match(node.tag) if isinstance(node, Element) and not node.inline else None
+        if not match or not isinstance(node, Element):
+            return None
+        content = _inline(node.children)
+        if content is None:
+            return None
+        return [Block("heading", content, level=int(match[1]), line=node.line)]
+
+    return transform(nodes, change)
+
+
+def _inline(nodes: list[Node]) -> list[Node] | None:
+    """Nodes of a heading's content as inline nodes; None where a block stands among them."""
+    out: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Block):
+            if node.kind != "paragraph":
+                return None
+            out.extend(node.children)
+        elif isinstance(node, Element):
+            if node.tag in ("div", "p", "ul", "ol", "table", "pre", "figure", "section", "blockquote"):
+                return None
+            inner = _inline(node.children)
+            if inner is None:
+                return None
+            out.append(Element(node.tag, node.attributes, inner, node.line, inline=True))
+        elif isinstance(node, Raw):
+            out.append(Raw(node.html, block=False))
+        else:
+            out.append(_one_line(node))
+    return out
+
+
+def _one_line(node: Text | Inline) -> Node:
+    return Text(" ".join(node.content.split("\n")), node.source) if isinstance(node, Text) else node
+
+
+class Levels:
+    """Gives the headings of one page their levels, from 2 on, below the page's own title."""
+
+    def __init__(self, title: str) -> None:
+        self._title = _compared(title)
+        self._open: list[int] = []
+
+    def apply(self, nodes: list[Node]) -> list[Node]:
+        """A slide's tree with its headings' levels; a heading that only repeats the page's title is left out."""
+
+        def change(node: Node) -> list[Node] | None:
+            if not isinstance(node, Block) or node.kind != "heading":
+                return None
+            if _compared(plain(node.children)) == self._title:
+                return []
+            while self._open and self._open[-1] >= node.level:
+                self._open.pop()
+            self._open.append(node.level)
+            node.level = min(len(self._open) + 1, 6)
+            return None
+
+        return transform(nodes, change)
+
+
+def _compared(text: str) -> str:
+    return "".join(text.split()).casefold()

@@ -1,0 +1,146 @@
+"""Prints a paragraph's content as Python-Markdown source that means what CommonMark meant.
+
+Text that CommonMark left alone but Python-Markdown would not is escaped; what Python-Markdown cannot be trusted with
+(tags, hard breaks, nested emphasis) is stashed; all else stays Markdown, so that a site's own extensions see it.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import urlsplit
+
+from deckbook.markup import formulas, tags
+from deckbook.markup.stash import Stash
+from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain
+
+_SPECIAL = re.compile(r"[\\`*\[\]<>&]|(?<![^\W_])_|_(?![^\W_])")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
+_HREF_SPECIAL = re.compile(r"[\s()<>\"]")
+_WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
+_MARKS = {"strong": "**", "em": "*"}
+
+
+class InlinePrinter:
+    """Prints inline nodes; `invalid_math` takes the formulas that cannot be converted, with their lines."""
+
+    def __init__(self, stash: Stash) -> None:
+        self._stash = stash
+        self.invalid_math: list[tuple[int, str]] = []
+
+    def paragraph(self, nodes: list[Node]) -> str:
+        """One line of Markdown that begins no other block."""
+        text = self.print(nodes).strip()
+        if text.startswith("#"):
+            return "\\" + text
+        return text
+
+    def print(self, nodes: list[Node], *, cell: bool = False) -> str:
+        out: list[str] = []
+        for index, node in enumerate(nodes):
+            if isinstance(node, Inline) and node.kind == "softbreak":
+                out.append(_softbreak(nodes, index))
+                continue
+            text = self._node(node, cell)
+            if out and out[-1].endswith("!") and text.startswith("["):
+                out[-1] = out[-1][:-1] + "\\!"
+            if out and text and out[-1][-1:] == "*" == text[0]:
+                out.append(self._stash.put(""))  # two constructs must not lend each other their marks
+            if text:
+                out.append(text)
+        return "".join(out)
+
+    def _node(self, node: Node, cell: bool) -> str:
+        if isinstance(node, Text):
+            return _text(node, cell)
+        if isinstance(node, Raw):
+            return self._stash.put(node.html, block=node.block)
+        if isinstance(node, Element):
+            return self._element(node, cell)
+        if isinstance(node, Block):
+            return self.print(node.children, cell=cell)
+        return self._inline(node, cell)
+
+    def _element(self, node: Element, cell: bool) -> str:
+        opening = self._stash.put(tags.open_tag(node.tag, node.attributes))
+        if node.tag in tags.VOID:
+            return opening
+        return f"{opening}{self.print(node.children, cell=cell)}{self._stash.put(f'</{node.tag}>')}"
+
+    def _inline(self, node: Inline, cell: bool) -> str:
+        kind = node.kind
+        if kind == "code_inline":
+            return self._code(node.content, cell)
+        if kind == "hardbreak":
+            return self._stash.put("<br>") + " "
+        if kind == "math_inline":
+            return self._math(node)
+        if kind == "image":
+            return f"![{_escaped(node.content)}]({_target(node)})"
+        inner = self.print(node.children, cell=cell)
+        if kind == "link":
+            return self._link(node, inner)
+        return self._span(kind, inner)
+
+    def _span(self, kind: str, inner: str) -> str:
+        mark = _MARKS.get(kind)
+        bare = inner.replace("\\*", "")
+        if mark and inner and "*" not in bare and not inner[0].isspace() and not inner[-1].isspace() and inner[-1] != "\\":
+            return f"{mark}{inner}{mark}"
+        tag = {"s": "del"}.get(kind, kind)
+        return f"{self._stash.put(f'<{tag}>')}{inner}{self._stash.put(f'</{tag}>')}"
+
+    def _link(self, node: Inline, inner: str) -> str:
+        if node.auto and urlsplit(node.href).scheme in ("http", "https") and not _HREF_SPECIAL.search(node.href):
+            shown = plain(node.children)
+            if node.href in (shown, shown + "/") or shown.isascii():
+                return f"<{node.href}>"
+        return f"[{inner}]({_target(node)})"
+
+    def _code(self, content: str, cell: bool) -> str:
+        if cell and "|" in content:
+            return self._stash.put(f"<code>{html.escape(content, quote=False)}</code>")
+        longest = max((len(run) for run in re.findall(r"`+", content)), default=0)
+        fence = "`" * (longest + 1)
+        pad = " " if content.startswith("`") or content.endswith("`") else ""
+        return f"{fence}{pad}{content}{pad}{fence}" if content.strip() else self._stash.put(f"<code>{content}</code>")
+
+    def _math(self, node: Inline) -> str:
+        written = formulas.mathml(node.content, block=False)
+        if written is None:
+            self.invalid_math.append((node.line, node.content))
+            written = formulas.as_source(node.content)
+        return self._stash.put(written)
+
+
+def _text(node: Text, cell: bool) -> str:
+    if node.source is None:
+        text = _escaped(node.content)
+    elif node.source.startswith("&"):
+        text = node.source
+    elif node.content in _ESCAPABLE:
+        text = "\\" + node.content
+    else:
+        text = f"&#{ord(node.content)};" if len(node.content) == 1 else html.escape(node.content)
+    return text.replace("|", "&#124;") if cell else text
+
+
+def _escaped(text: str) -> str:
+    """Literal text, with a backslash or as a reference where Python-Markdown would see markup."""
+    return _SPECIAL.sub(lambda match: _ENTITIES.get(match[0]) or "\\" + match[0], text)
+
+
+def _softbreak(nodes: list[Node], index: int) -> str:
+    """A line end is a space, but nothing between two characters of a script that has no spaces."""
+    before = plain(nodes[:index][-1:])[-1:]
+    after = plain(nodes[index + 1 : index + 2])[:1]
+    return "" if _WIDE.match(before) and _WIDE.match(after) else " "
+
+
+def _target(node: Inline) -> str:
+    href = node.href.replace("\n", "")
+    if _HREF_SPECIAL.search(href) or not href:
+        href = "<" + href.replace("<", "%3C").replace(">", "%3E") + ">"
+    title = " ".join(node.title.split())
+    return f'{href} "{html.escape(title)}"' if title else href

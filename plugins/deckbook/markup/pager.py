@@ -1,0 +1,31 @@
+"""The way between the pages of a long chapter, also for links to slides that have moved to another of them."""
+
+from __future__ import annotations
+
+from deckbook.book import Book, Chapter, Page
+from deckbook.markup.site import Site
+from deckbook.markup.tags import escape, open_tag
+from deckbook.markup.urls import page_url, relative_url
+
+
+def pager(chapter: Chapter, page: Page, book: Book, site: Site) -> str:
+    """A chapter's pages as numbered links, "" where there is one page.
+
+    It also holds the ids of the slides on the other pages: a link that an edit has left pointing at the wrong page is
+    sent on from here.
+    """
+    if len(chapter.pages) < 2:
+        return ""
+    here = page_url(page.uri, site.use_directory_urls)
+    items, moved = [], []
+    for number, other in enumerate(chapter.pages, 1):
+        url = relative_url(page_url(other.uri, site.use_directory_urls), here)
+        if other.uri == page.uri:
+            items.append(f'<li><a aria-current="page">{number}</a></li>')
+            continue
+        items.append(f'<li>{open_tag("a", {"href": url})}{number}</a></li>')
+        for slide in other.slides:
+            for anchor in (book.places[slide.no].id, f"slide-{slide.no}"):
+                moved.append(open_tag("a", {"id": anchor, "href": f"{url}#{anchor}", "data-moved": None, "hidden": None}) + "</a>")
+    label = escape(site.labels["pages"])
+    return f'<nav class="deckbook-pager" aria-label="{label}"><span>{label}</span><ol>{"".join(items)}</ol>{"".join(moved)}</nav>'

@@ -1,0 +1,39 @@
+"""Keeps blocks out of paragraphs: a figure or a list that a component brings into one stands behind it instead."""
+
+from __future__ import annotations
+
+from deckbook.markup.tags import BLOCK
+from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, transform
+
+
+def lift(nodes: list[Node]) -> list[Node]:
+    """The tree with paragraphs split around the blocks among their content; empty paragraphs vanish."""
+
+    def change(node: Node) -> list[Node] | None:
+        if not isinstance(node, Block) or node.kind != "paragraph" or not any(map(_is_block, node.children)):
+            return None
+        out: list[Node] = []
+        text: list[Node] = []
+        for child in node.children:
+            if not _is_block(child):
+                text.append(child)
+                continue
+            out += _paragraph(text, node)
+            out.append(child)
+            text = []
+        return out + _paragraph(text, node)
+
+    return transform(nodes, change)
+
+
+def _paragraph(children: list[Node], like: Block) -> list[Node]:
+    if all(isinstance(child, Text) and not child.content.strip()
+           or isinstance(child, Inline) and child.kind in ("softbreak", "hardbreak") for child in children):  # fmt: skip
+        return []
+    return [Block("paragraph", children, tight=like.tight, line=like.line)]
+
+
+def _is_block(node: Node) -> bool:
+    if isinstance(node, Raw):
+        return node.block
+    return isinstance(node, Block) or (isinstance(node, Element) and node.tag in BLOCK)

@@ -1,0 +1,35 @@
+"""What writing a page needs to know of the site it is written for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from deckbook.markup.code import Highlighter
+from deckbook.markup.templates import Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The site, as far as it matters to a page.
+
+    Attributes:
+        roots: The directories that a deck's files may be taken from.
+        asset_uri: A file's path in the site, for a file in one of the roots.
+        page_uri: The Markdown path of the page that a Markdown file becomes, or None.
+        use_directory_urls: Whether a page's URL is a directory.
+        templates: The templates of layouts and components.
+        highlighter: Writes code.
+        labels: The words that Deckbook itself writes, by key.
+        show_notes: Whether the presenter's notes are shown.
+    """
+
+    roots: tuple[Path, ...]
+    asset_uri: Callable[[Path], str]
+    page_uri: Callable[[Path], str | None]
+    use_directory_urls: bool
+    templates: Templates
+    highlighter: Highlighter
+    labels: Mapping[str, str]
+    show_notes: bool = False

@@ -1,0 +1,128 @@
+"""A slide's body while it is being written: a tree of Markdown's blocks and of HTML and Vue elements.
+
+The tree is built from one slide's Markdown (`build`), changed by the passes of `write`, and printed once (`printer`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Text:
+    """Text of a paragraph.
+
+    Attributes:
+        content: The text a reader sees.
+        source: Markdown source that means it where it was escaped or a character reference, else None.
+    """
+
+    content: str
+    source: str | None = None
+
+
+@dataclass(slots=True)
+class Raw:
+    """Finished HTML; `block` where it stands for a block of its own."""
+
+    html: str
+    block: bool = True
+
+
+@dataclass(slots=True)
+class Element:
+    """An HTML element or a Vue component, as its tag is written."""
+
+    tag: str
+    attributes: dict[str, str | None]
+    children: list[Node] = field(default_factory=list)
+    line: int = 0
+    inline: bool = False
+
+
+@dataclass(slots=True)
+class Inline:
+    """A Markdown construct inside a paragraph.
+
+    Attributes:
+        kind: strong, em, s, link, image, code_inline, softbreak, hardbreak, math_inline or footnote_ref.
+        content: Code, TeX, or a picture's alternative text.
+        href: A link's or a picture's address.
+        title: A link's or a picture's title.
+        auto: Whether a link was written as its bare address.
+    """
+
+    kind: str
+    children: list[Node] = field(default_factory=list)
+    content: str = ""
+    href: str = ""
+    title: str = ""
+    auto: bool = False
+    line: int = 0
+    attributes: dict[str, str | None] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Block:
+    """A Markdown block.
+
+    Attributes:
+        kind: paragraph, heading, bullet_list, ordered_list, list_item, blockquote, table, thead, tbody, tr, th, td,
+            fence, code_block, math_block, hr or slot.
+        level: A heading's level, 1 to 6.
+        tight: Whether a list's items, or a paragraph in one, stand without space between them.
+        start: An ordered list's first number.
+        info: A fence's info string, or a slot's name.
+        content: Code or TeX.
+        align: A table cell's alignment, or "".
+        line: The 1-based line in the slide's file.
+    """
+
+    kind: str
+    children: list[Node] = field(default_factory=list)
+    level: int = 0
+    tight: bool = False
+    start: int = 1
+    info: str = ""
+    content: str = ""
+    align: str = ""
+    line: int = 0
+
+
+Node = Text | Raw | Element | Inline | Block
+
+
+def children(node: Node) -> list[Node]:
+    return node.children if isinstance(node, Element | Inline | Block) else []
+
+
+def walk(nodes: list[Node]) -> Iterator[Node]:
+    """Every node, parents first, in document order."""
+    stack = nodes[::-1]
+    while stack:
+        node = stack.pop()
+        yield node
+        stack.extend(children(node)[::-1])
+
+
+def transform(nodes: list[Node], change: Callable[[Node], list[Node] | None]) -> list[Node]:
+    """The tree with nodes replaced by what `change` gives for them (None keeps a node), children first."""
+    out: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Element | Inline | Block) and node.children:
+            node.children = transform(node.children, change)
+        changed = change(node)
+        out.extend([node] if changed is None else changed)
+    return out
+
+
+def plain(nodes: list[Node]) -> str:
+    """The text of nodes without any markup."""
+    found = []
+    for node in walk(nodes):
+        if isinstance(node, Text):
+            found.append(node.content)
+        elif isinstance(node, Inline):
+            found.append(" " if node.kind in ("softbreak", "hardbreak") else node.content)
+    return "".join(found)

@@ -1,0 +1,93 @@
+"""Turns Vue's elements into what they mean on a page: directives go, components become content, HTML stays."""
+
+from __future__ import annotations
+
+import re
+
+from deckbook.markup import attributes, components, tags
+from deckbook.markup.context import SlideContext
+from deckbook.markup.tree import Element, Node, Raw, Text, transform
+
+_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.S)
+_DROPPED = frozenset(("script", "style", "link", "meta", "base", "title", "head", "param", "noscript"))
+_UNWRAPPED = frozenset(("html", "body", "template", "slot", "component", "font", "center", "frame", "frameset"))
+_UNDECIDABLE = ("v-if", "v-else-if", "v-for", "v-html", "v-text")
+
+
+def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
+    """The tree without Vue: every element left in it is HTML, with attributes a page may have."""
+
+    def change(node: Node) -> list[Node] | None:
+        if isinstance(node, Text) and "{{" in node.content and node.source is None:
+            return _expressions(node.content, context)
+        if isinstance(node, Element):
+            return _element(node, context)
+        return None
+
+    return transform(_drawings(nodes), change)
+
+
+def _drawings(nodes: list[Node]) -> list[Node]:
+    """Makes each <svg> and <math> one piece of finished HTML, as their elements are not HTML's."""
+    out: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Element) and node.tag.lower() in ("svg", "math"):
+            out.append(Raw(_foreign(node), block=not node.inline))
+            continue
+        if not isinstance(node, Text | Raw) and node.children:
+            node.children = _drawings(node.children)
+        out.append(node)
+    return out
+
+
+def _foreign(node: Node) -> str:
+    if isinstance(node, Text):
+        return tags.escape(node.content)
+    if not isinstance(node, Element):
+        return "".join(map(_foreign, node.children)) if not isinstance(node, Raw) else node.html
+    if node.tag.lower() in ("script", "foreignobject"):
+        return ""
+    values, _ = attributes.bound(node.attributes)
+    inner = "".join(map(_foreign, node.children))
+    return f"{tags.open_tag(node.tag, attributes.for_foreign(values))}{inner}</{node.tag}>"
+
+
+def _expressions(text: str, context: SlideContext) -> list[Node]:
+    """Text with its `{{ }}` resolved: a literal is its value, anything else shows as the code it is."""
+    out: list[Node] = []
+    for index, part in enumerate(_EXPRESSION.split(text)):
+        if index % 2 == 0:
+            if part:
+                out.append(Text(part))
+        elif (value := attributes.literal(part)) is not None:
+            out.append(Text(value))
+        else:
+            context.report(context.slide.line, "vue-expression", (
+                f"`{{{{{part}}}}}` is computed by Vue, which does not run here; its source is shown."))
+            out.append(Raw(f'<code class="deckbook-expression" data-added>{tags.escape(part.strip())}</code>', block=False))
+    return out
+
+
+def _element(element: Element, context: SlideContext) -> list[Node] | None:
+    name = element.tag.lower()
+    for directive in _UNDECIDABLE:
+        if directive in element.attributes:
+            context.report(element.line, "vue-expression", (
+                f"`{directive}` is decided by Vue, which does not run here; the content is shown once."))
+    if name in _DROPPED:
+        return []
+    if element.tag != name or name not in tags.KNOWN:
+        return components.expand(element, context)
+    if name in _UNWRAPPED:
+        return element.children
+    values, unknown = attributes.bound(element.attributes)
+    for bound in unknown:
+        if bound.lstrip(":").removeprefix("v-bind:") in ("src", "href", "alt"):
+            context.report(element.line, "vue-expression", f"`{bound}` is computed by Vue, which does not run here; it is left out.")
+    element.tag = {"strike": "s", "tt": "code", "big": "span"}.get(name, name)
+    element.attributes = attributes.for_html(name, values)
+    if name == "br" and not element.inline:
+        return []
+    return None
+
+

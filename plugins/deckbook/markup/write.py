@@ -1,0 +1,124 @@
+"""Writes one page of a book: its slides, in order, as Markdown that MkDocs renders, and the HTML that it must not touch."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from markdown_it import MarkdownIt
+
+from deckbook.book import Book, Page, Title
+from deckbook.deck import Slide
+from deckbook.diagnostics import Diagnostic
+from deckbook.markup import build, contents, headings, layouts, links, paragraphs, parser, vue
+from deckbook.markup.blocks import BlockPrinter
+from deckbook.markup.context import Collected, SlideContext
+from deckbook.markup.site import Site
+from deckbook.markup.stash import Stash, Stashed
+from deckbook.markup.tags import open_tag
+from deckbook.markup.tree import Block, Node, Raw
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """One written page.
+
+    Attributes:
+        markdown: Source for Python-Markdown, with placeholders.
+        pieces: The HTML that they stand for; `stash.restore` puts it back.
+        anchors: The ids that this HTML brings.
+        assets: The files that the page shows, by their path in the site.
+        diagnostics: What is to be told to the author.
+    """
+
+    markdown: str
+    pieces: tuple[Stashed, ...]
+    anchors: tuple[str, ...]
+    assets: Mapping[str, Path]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+class Writer:
+    """Writes pages of one site; it holds the Markdown parser, which is the same for all."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._parser: MarkdownIt = parser.parser()
+
+    def page(
+        self, page: Page, book: Book, title: Title, *, before: str = "", after: str = "", with_contents: bool = False
+    ) -> Written:
+        """One page.
+
+        Args:
+            page: Its slides.
+            book: The book it belongs to.
+            title: Its heading of level 1.
+            before: Finished HTML under the title.
+            after: Finished HTML behind the slides.
+            with_contents: Whether the book's contents stand behind the slides, unless a slide shows them itself.
+        """
+        stash, collected = Stash(), Collected()
+
+        def code(block: Block) -> str:
+            collected.blocks += 1
+            return self._site.highlighter.write(block.content, block.info, collected.blocks)
+
+        printer = BlockPrinter(stash, code)
+        levels = headings.Levels(title.plain)
+        parts = ["# " + self._inline(title, printer)]
+        if before:
+            parts.append(stash.put(before, block=True))
+        anchors: list[str] = []
+        for slide in page.slides:
+            context = SlideContext(slide, book, self._site, page.uri, collected)
+            parts.append(self._slide(context, printer, levels))
+            anchors += [book.places[slide.no].id, f"slide-{slide.no}"]
+            for line, tex in printer.inlines.invalid_math:
+                context.report(line, "math-invalid", f"The formula “{tex[:60]}” cannot be converted; its source is shown.")
+            printer.inlines.invalid_math.clear()
+        if with_contents and not collected.has_contents:
+            after = contents.chapter_list(book, page.uri, self._site, detailed=True) + after
+        if after:
+            parts.append(stash.put(after, block=True))
+        markdown = "\n\n".join(part for part in parts if part) + "\n"
+        return Written(markdown, stash.pieces, tuple(anchors), collected.assets, tuple(sorted(set(collected.diagnostics))))
+
+    def _inline(self, title: Title, printer: BlockPrinter) -> str:
+        nodes = build.tree(self._parser, title.markdown.strip() or title.plain, 1, lambda *_: None)
+        paragraph = nodes[0] if len(nodes) == 1 and isinstance(nodes[0], Block) else None
+        if paragraph and paragraph.kind == "paragraph":
+            return printer.inlines.print(paragraph.children)
+        return printer.inlines.print([build.Text(title.plain)])
+
+    def _slide(self, context: SlideContext, printer: BlockPrinter, levels: headings.Levels) -> str:
+        slide = context.slide
+        nodes = self._body(slide.content, slide.source.content_line + 1, context)
+        nodes = layouts.apply(nodes, context)
+        nodes = levels.apply(paragraphs.lift(headings.unify(nodes)))
+        if self._site.show_notes and slide.note:
+            nodes += self._note(slide, slide.note, context)
+        return printer.print([Raw(_opening(context)), *nodes, Raw("</section>")])
+
+    def _body(self, content: str, line: int, context: SlideContext) -> list[Node]:
+        """The passes that make a slide's Markdown what a page holds, in their order."""
+        nodes = build.tree(self._parser, content, line, context.report)
+        nodes = vue.resolve(nodes, context)  # components may bring links, so these come after
+        return links.resolve(nodes, context)
+
+    def _note(self, slide: Slide, note: str, context: SlideContext) -> list[Node]:
+        label = self._site.labels["notes"]
+        body = paragraphs.lift(self._body(note, slide.source.end, context))
+        return [Raw(f'<details class="deckbook-note" data-added><summary>{label}</summary>'), *body, Raw("</details>")]
+
+
+def _opening(context: SlideContext) -> str:
+    number = context.slide.no
+    values = {
+        "class": "slide",
+        "id": context.book.places[number].id,
+        "data-deck": context.book.name,
+        "data-slide": str(number),
+    }
+    return f'{open_tag("section", dict(values))}<span class="deckbook-anchor" id="slide-{number}"></span>'

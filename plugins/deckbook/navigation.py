@@ -1,0 +1,133 @@
+"""The site's navigation: every deck becomes a section of its chapters, and the pages follow each other like a book's."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure import StructureItem
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from deckbook.book import Book
+
+
+class IndexPage(Page):
+    """The first page of a section, which the theme shows as the section itself, although no file index.md made it."""
+
+    @property
+    def is_index(self) -> bool:
+        """Always true."""
+        return True
+
+
+def create_page(file: File, config: MkDocsConfig, *, title: str, index: bool) -> Page:
+    """The page of a generated file; its `file` has its edit address already."""
+    page = (IndexPage if index else Page)(title, file, config)
+    return page
+
+
+def arrange(
+    nav: Navigation, books: Iterable[Book], shelf_uri: str, files: Files, *, titles: Mapping[str, str], add: bool
+) -> Navigation:
+    """Puts the chapters of every deck into the navigation, where the deck's own page stands.
+
+    Args:
+        nav: What MkDocs made of mkdocs.yml or of the folders.
+        books: The decks, in the order of their names.
+        shelf_uri: The page that lists all decks; decks that `nav` does not name go into a section with it.
+        files: The site's files, whose pages exist by now.
+        titles: Titles that mkdocs.yml's `nav` gives to pages, by path.
+        add: Whether decks that `nav` does not name are added.
+    """
+    sections = {book.uri: _section(book, files, titles.get(book.uri)) for book in books}
+    placed: set[str] = set()
+    items = [_placed(item, sections, placed) for item in nav.items]
+    missing = [section for uri, section in sections.items() if uri not in placed]
+    if missing and add:
+        items = _with_shelf(items, missing, shelf_uri, files, titles)
+    return _linked(items)
+
+
+def _section(book: Book, files: Files, title: str | None) -> Section:
+    def page(uri: str) -> Page | None:
+        file = files.get_file_from_path(uri)
+        return file.page if file else None
+
+    def chapters(uris: Iterable[str]) -> list[StructureItem]:
+        return [found for uri in uris if uri != book.uri and (found := page(uri))]
+
+    children: list[Any] = [found] if (found := page(book.uri)) else []
+    for part in book.parts:
+        inside = chapters(page.uri for chapter in part.chapters for page in chapter.pages)
+        children += [Section(part.title.plain, inside)] if part.title and inside else inside
+    return Section(title or book.title.plain, children)
+
+
+def _placed(item: StructureItem, sections: Mapping[str, Section], placed: set[str]) -> StructureItem:
+    """The item with each deck's page replaced by the deck's section; a deck of one page stays a page."""
+    if isinstance(item, Page):
+        section = sections.get(item.file.src_uri)
+        if section is None or item.file.src_uri in placed:
+            return item
+        placed.add(item.file.src_uri)
+        return section if len(section.children) > 1 else item
+    if item.children:
+        item.children[:] = [_placed(child, sections, placed) for child in item.children]
+    return item
+
+
+def _with_shelf(
+    items: list[StructureItem], missing: list[Section], uri: str, files: Files, titles: Mapping[str, str]
+) -> list[StructureItem]:
+    """The items with the decks they lack, in a section that begins with the list of decks."""
+    file = files.get_file_from_path(uri) if uri else None
+    shelf = file.page if file else None
+    decks: list[StructureItem] = [section if len(section.children) > 1 else section.children[0] for section in missing]
+    if shelf is None:
+        return [*items, *decks]
+    section = Section(titles.get(uri) or str(shelf.title), [shelf, *decks])
+    if _replace(items, shelf, section):
+        return items
+    return [*items, section]
+
+
+def _replace(items: list[Any], old: StructureItem, new: StructureItem) -> bool:
+    for index, item in enumerate(items):
+        if item is old:
+            items[index] = new
+            return True
+        if item.children and _replace(item.children, old, new):
+            return True
+    return False
+
+
+def _linked(items: list[StructureItem]) -> Navigation:
+    """A navigation of these items, with parents, and each page knowing the one before and after it."""
+    pages = list(_pages(items, None))
+    for before, page, after in zip([None, *pages], pages, [*pages[1:], None], strict=False):
+        page.previous_page, page.next_page = before, after
+    return Navigation(items, pages)
+
+
+def _pages(items: Iterable[Any], parent: Section | None) -> Iterator[Page]:
+    for item in items:
+        item.parent = parent
+        if isinstance(item, Page):
+            yield item
+        elif item.children:
+            yield from _pages(item.children, item)
+
+
+def titles_in(nav: Any) -> dict[str, str]:
+    """The titles that a `nav` of mkdocs.yml gives to pages, by path."""
+    if isinstance(nav, Mapping):
+        found: dict[str, str] = {}
+        for title, value in nav.items():
+            found |= {value: str(title)} if isinstance(value, str) else titles_in(value)
+        return found
+    if isinstance(nav, list):
+        return {path: title for item in nav for path, title in titles_in(item).items()}
+    return {}

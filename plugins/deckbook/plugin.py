@@ -1,0 +1,144 @@
+"""The MkDocs plugin: its hooks, in the order in which MkDocs calls them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+from pathlib import Path
+from typing import Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+
+from deckbook import navigation, site
+from deckbook.book import Options
+from deckbook.config import DeckbookConfig
+from deckbook.deck.find import markdown_files
+from deckbook.diagnostics import Severity
+from deckbook.pages import finish, head
+
+log = get_plugin_logger(__name__)
+
+
+class DeckbookPlugin(BasePlugin[DeckbookConfig]):
+    """Turns the decks of a site into chapters."""
+
+    _settings: site.Settings
+    _library: site.Library
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Keeps the plugin object across the rebuilds of `mkdocs serve`: MkDocs does so where this hook exists."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Reads the options."""
+        self._settings = settings(self.config, config)
+        if not self._settings.decks_dir.is_dir():
+            raise PluginError(f"decks_dir: “{self.config.decks_dir}” is not a directory beside mkdocs.yml.")
+        return config
+
+    # Late, so that the files other plugins generate can be decks, and before plugins that only count pages.
+    @event_priority(-40)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Replaces decks by the pages they become."""
+        chosen = self._settings
+        own = {file.src_uri: Path(file.abs_src_path or "") for file in files.documentation_pages()}
+        in_docs = chosen.decks_dir == chosen.docs_dir
+        candidates = own if in_docs else markdown_files(chosen.decks_dir)
+        self._library = library = site.build(candidates, chosen, pages=own)
+        self._report()
+        for file in list(files):
+            if Path(file.abs_src_path or "") in library.imported or (
+                in_docs and file.src_uri not in library.assets and site.is_private(file.src_uri, library.books)
+            ):
+                files.remove(file)
+        for page in library.pages.values():
+            self._add_page(page, files, config)
+        for uri, path in library.assets.items():
+            if files.get_file_from_path(uri) is None:
+                files.append(File.generated(config, uri, abs_src_path=str(path)))
+        if library.books:
+            for uri in (site.STYLE, site.SCRIPT):
+                files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
+        return files
+
+    def _report(self) -> None:
+        base = self._settings.config_file.parent
+        infos: Counter[str] = Counter()
+        for diagnostic in self._library.diagnostics:
+            if diagnostic.severity is Severity.INFO:
+                infos[diagnostic.rule] += 1
+                log.debug(diagnostic.shown(base))
+            else:
+                log.warning(diagnostic.shown(base))
+        if infos:
+            log.info("Simplified as designed: " + ", ".join(f"{count} × {rule}" for rule, count in sorted(infos.items())))
+
+    def _add_page(self, page: site.SitePage, files: Files, config: MkDocsConfig) -> None:
+        """Adds a generated page; where `nav` is left to MkDocs, decks stand where their files do."""
+        listed = config.nav is None and page.uri in {book.uri for book in self._library.books} | self._shelf_uris
+        inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, page.uri, content=page.markdown, inclusion=inclusion)
+        if page.source:
+            path, line = page.source
+            file.edit_uri = f"{posixpath.relpath(path.as_posix(), Path(config.docs_dir).as_posix())}#L{line}"
+        if existing := files.get_file_from_path(page.uri):
+            files.remove(existing)
+        files.append(file)
+        navigation.create_page(file, config, title=page.title, index=page.uri in {book.uri for book in self._library.books})
+
+    @property
+    def _shelf_uris(self) -> set[str]:
+        return {uri for uri, page in self._library.pages.items() if page.source is None}
+
+    # Before plugins that only look at the navigation.
+    @event_priority(50)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Puts the chapters into the navigation."""
+        shelf = next(iter(self._shelf_uris), "")
+        titles = navigation.titles_in(config.nav)
+        return navigation.arrange(nav, self._library.books, shelf, files, titles=titles, add=self.config.nav)
+
+    # Before plugins that collect headings or words from the finished content.
+    @event_priority(50)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Puts back the HTML that Python-Markdown must not touch."""
+        generated = self._library.pages.get(page.file.src_uri)
+        return finish(html, page, generated.written) if generated else html
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Adds Deckbook's style sheet to its own pages, and to no other."""
+        return head(output, page.url) if page.file.src_uri in self._library.pages else output
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+        """Watches the files that decks were made from."""
+        for path in self._library.watched:
+            if path.exists() and not path.is_relative_to(config.docs_dir):
+                server.watch(str(path))
+        return server
+
+
+def settings(options: DeckbookConfig, config: MkDocsConfig) -> site.Settings:
+    """What the site has decided, out of mkdocs.yml."""
+    config_file = Path(config.config_file_path or "mkdocs.yml").absolute()
+    docs_dir = Path(config.docs_dir)
+    decks_dir = Path(posixpath.normpath(config_file.parent / options.decks_dir)) if options.decks_dir else docs_dir
+    return site.Settings(
+        config_file=config_file,
+        docs_dir=docs_dir,
+        decks_dir=decks_dir,
+        patterns=tuple(options.decks),
+        decks_page=options.decks_page,
+        layouts=Path(options.layouts) if options.layouts else None,
+        components=Path(options.components) if options.components else None,
+        options=Options(page_words=options.page_words),
+        show_notes=options.notes == "show",
+        silence=frozenset(options.silence),
+        language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
+        use_directory_urls=config.use_directory_urls,
+        highlight=config.mdx_configs.get("pymdownx.highlight") or {},
+    )

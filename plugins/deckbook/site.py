@@ -1,0 +1,293 @@
+"""Joins what reading, arranging and writing made into the pages of a site, and says what each page is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from deckbook.book import Book, Chapter, Options, Page, Title, arrange, newest_first
+from deckbook.deck import Deck, Reader, load
+from deckbook.deck import find
+from deckbook.diagnostics import Diagnostic
+from deckbook.markup import Highlighter, Site, Templates, Writer, Written, pager, shelf
+from deckbook.markup.tags import escape
+
+_THEME = Path(__file__).parent / "theme"
+STATIC = _THEME / "static"
+"""The style sheet and script of Deckbook's pages, below the paths they have in a site."""
+STYLE, SCRIPT = "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js"
+
+_PROJECT_FOLDERS = frozenset(("components", "layouts", "setup", "styles", "node_modules"))
+_PROJECT_FILES = frozenset((
+    "package.json", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "yarn.lock",
+    "bun.lock", "bun.lockb", "deno.lock", "tsconfig.json", "index.html", "style.css", "global-top.vue",
+))  # fmt: skip
+_PROJECT_SUFFIXES = frozenset((".vue", ".ts", ".mts", ".cts", ".mjs", ".cjs", ".lock", ".lockb"))
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a site has decided.
+
+    Attributes:
+        config_file: mkdocs.yml, which diagnostics about options name.
+        docs_dir: MkDocs' directory of pages.
+        decks_dir: The directory that deck names are relative to; `docs_dir`, or another one.
+        patterns: The globs that pick decks, relative to `decks_dir`.
+        decks_page: The Markdown path of the page that lists all decks; "" for none.
+        layouts, components: The site's own directories of templates, if any.
+        options: How decks are arranged.
+        show_notes: Whether the presenter's notes are shown.
+        silence: The ids of the rules that are not reported.
+        language: The site's language, such as `en` or `zh`.
+        use_directory_urls: As in mkdocs.yml.
+        highlight: The options of the site's `pymdownx.highlight`.
+    """
+
+    config_file: Path
+    docs_dir: Path
+    decks_dir: Path
+    patterns: tuple[str, ...]
+    decks_page: str = "decks.md"
+    layouts: Path | None = None
+    components: Path | None = None
+    options: Options = field(default_factory=Options)
+    show_notes: bool = False
+    silence: frozenset[str] = frozenset()
+    language: str = "en"
+    use_directory_urls: bool = True
+    highlight: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The directories that a deck's files may be taken from."""
+        return tuple(dict.fromkeys((self.docs_dir, self.decks_dir, self.config_file.parent)))
+
+
+@dataclass(frozen=True, slots=True)
+class SitePage:
+    """One generated page.
+
+    Attributes:
+        uri: Its Markdown path in the site.
+        title: Its title in the navigation.
+        written: Its content.
+        meta: Its front matter besides the title.
+        source: The file it was made from and the 1-based line where it begins there; None for the list of decks.
+    """
+
+    uri: str
+    title: str
+    written: Written
+    meta: Mapping[str, object] = field(default_factory=dict)
+    source: tuple[Path, int] | None = None
+
+    @property
+    def markdown(self) -> str:
+        """The page's source with its front matter."""
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in {"title": self.title, **self.meta}.items()]
+        return "\n".join(("---", *lines, "---", "", self.written.markdown))
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """All decks of a site, arranged and written.
+
+    Attributes:
+        books: In the order of their names.
+        pages: By their Markdown paths, in reading order.
+        assets: Files to copy, by their path in the site.
+        imported: The files that decks import, which are no pages of their own.
+        watched: Every file and directory that the pages depend on.
+        diagnostics: What is to be told to the author, silenced rules left out.
+    """
+
+    books: tuple[Book, ...]
+    pages: Mapping[str, SitePage]
+    assets: Mapping[str, Path]
+    imported: frozenset[Path]
+    watched: tuple[Path, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def build(candidates: Mapping[str, Path], settings: Settings, *, pages: Iterable[str] = (), read: Reader = Path.read_bytes) -> Library:
+    """Makes all pages of a site's decks.
+
+    Args:
+        candidates: The Markdown files that may be decks, by name: their path relative to `decks_dir`.
+        settings: What the site has decided.
+        pages: The Markdown paths of the site's other pages.
+        read: Gives the files' bytes.
+    """
+    picked, idle = find.matching(candidates, settings.patterns)
+    found = [Diagnostic(settings.config_file, 0, "decks-none", (
+        f"The pattern “{pattern}” of `decks:` matches no file in {settings.decks_dir.name}/; correct or remove it."))
+        for pattern in idle if settings.patterns != DEFAULT_PATTERNS]  # fmt: skip
+    decks = _decks(picked, candidates, settings, read)
+    imported = frozenset(file for _, deck in decks for file in deck.files[1:])
+    labels = load_labels(settings.language)
+    books = tuple(
+        arrange(deck, name, options=settings.options, introduction=labels["introduction"])
+        for name, deck in decks if deck.path not in imported
+    )  # fmt: skip
+    site = _markup_site(settings, books, labels)
+    taken = set(pages) - {book.name for book in books}
+    writer = Writer(site)
+    written: dict[str, SitePage] = {}
+    for book in books:
+        for page in _book_pages(book, writer, site):
+            if page.uri in taken or page.uri in written:
+                found.append(Diagnostic(book.deck.path, 0, "address-duplicate", (
+                    f"“{page.uri}” is wanted by this deck and by another page, so this one is not built; rename one.")))
+            else:
+                written[page.uri] = page
+    for uri in _shelf_uris(settings, taken):
+        written[uri] = SitePage(uri, labels["decks"], shelf(newest_first(books), uri, site))
+    for book in books:
+        found += [*book.deck.diagnostics, *book.diagnostics]
+    found += [diagnostic for page in written.values() for diagnostic in page.written.diagnostics]
+    return Library(
+        books=books,
+        pages=written,
+        assets={uri: file for page in written.values() for uri, file in page.written.assets.items()},
+        imported=imported,
+        watched=tuple(dict.fromkeys(_watched(books, settings))),
+        diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
+    )
+
+
+DEFAULT_PATTERNS = ("weeks/**/*.md", "decks/**/*.md")
+"""Where decks are looked for; that one of these finds nothing is no mistake."""
+
+
+def _decks(names: Sequence[str], candidates: Mapping[str, Path], settings: Settings, read: Reader) -> list[tuple[str, Deck]]:
+    decks = [(name, load(candidates[name], roots=settings.roots, read=read)) for name in names]
+    return [(name, deck) for name, deck in decks if find.is_deck(deck)]
+
+
+def _watched(books: Iterable[Book], settings: Settings) -> Iterable[Path]:
+    for book in books:
+        yield from book.deck.files
+    yield from (folder for folder in (settings.layouts, settings.components) if folder)
+
+
+def _markup_site(settings: Settings, books: Sequence[Book], labels: Mapping[str, str]) -> Site:
+    by_file = {book.deck.path.resolve(): book.uri for book in books}
+
+    def asset_uri(file: Path) -> str:
+        if file.is_relative_to(settings.docs_dir):
+            return file.relative_to(settings.docs_dir).as_posix()
+        root = next(root for root in (settings.decks_dir, *settings.roots) if file.is_relative_to(root))
+        return (PurePosixPath("assets/decks") / file.relative_to(root).as_posix()).as_posix()
+
+    def page_uri(file: Path) -> str | None:
+        if file in by_file:
+            return by_file[file]
+        docs = settings.docs_dir.resolve()
+        return file.relative_to(docs).as_posix() if file.is_relative_to(docs) and file.is_file() else None
+
+    return Site(
+        roots=settings.roots,
+        asset_uri=asset_uri,
+        page_uri=page_uri,
+        use_directory_urls=settings.use_directory_urls,
+        templates=Templates(
+            layouts=[folder for folder in (settings.layouts, _THEME / "layouts") if folder],
+            components=[folder for folder in (settings.components, _THEME / "components") if folder],
+        ),
+        highlighter=Highlighter(settings.highlight),
+        labels=labels,
+        show_notes=settings.show_notes,
+    )
+
+
+def _book_pages(book: Book, writer: Writer, site: Site) -> Iterable[SitePage]:
+    """A book's pages: the deck's own first, then its chapters'."""
+    own, *_ = book.pages()
+    shared = next((chapter for chapter in book.chapters if chapter.pages[0].uri == book.uri), None)
+    yield SitePage(
+        uri=book.uri,
+        title=book.title.plain,
+        written=writer.page(
+            own, book, book.title, before=_facts(book, site), with_contents=shared is None,
+            after=pager(shared, own, book, site) if shared else "",
+        ),
+        meta=_deck_meta(book),
+        source=(book.deck.path, 1),
+    )  # fmt: skip
+    for chapter in book.chapters:
+        for number, page in enumerate(chapter.pages, 1):
+            if page.uri != book.uri:
+                yield _chapter_page(book, chapter, page, number, writer, site)
+
+
+def _chapter_page(book: Book, chapter: Chapter, page: Page, number: int, writer: Writer, site: Site) -> SitePage:
+    count = len(chapter.pages)
+    where = site.labels["page_of"].format(number=number, count=count)
+    first = page.slides[0]
+    return SitePage(
+        uri=page.uri,
+        title=chapter.title.plain if number == 1 else f"{chapter.title.plain} ({number})",
+        written=writer.page(
+            page, book, Title(chapter.title.plain, chapter.title.markdown),
+            before=f'<p class="deckbook-meta">{escape(where)}</p>' if count > 1 else "",
+            after=pager(chapter, page, book, site),
+        ),
+        source=(first.path, first.line),
+    )  # fmt: skip
+
+
+def _facts(book: Book, site: Site) -> str:
+    author = book.deck.headmatter.get("author")
+    named = [str(name) for name in author] if isinstance(author, list) else [str(author)] if author else []
+    facts = [book.date or "", site.labels["author"].format(author=", ".join(named)) if named else ""]
+    shown = " · ".join(escape(fact) for fact in facts if fact)
+    return f'<p class="deckbook-meta">{shown}</p>' if shown else ""
+
+
+def _deck_meta(book: Book) -> dict[str, object]:
+    """The front matter that a deck's page takes from its headmatter, for MkDocs' themes and other plugins."""
+    headmatter = book.deck.headmatter
+    meta: dict[str, object] = {}
+    if isinstance(description := headmatter.get("description"), str):
+        meta["description"] = " ".join(description.split())
+    if isinstance(tags := headmatter.get("tags"), list):
+        meta["tags"] = [str(tag) for tag in tags]
+    return meta
+
+
+def _shelf_uris(settings: Settings, taken: set[str]) -> list[str]:
+    """Where the list of decks stands: at its own address, and at the home page's where the site has none."""
+    uris = []
+    stem = settings.decks_page.removesuffix(".md")
+    if settings.decks_page and not taken & {settings.decks_page, f"{stem}/index.md", f"{stem}/README.md"}:
+        uris.append(settings.decks_page)
+    if not taken & {"index.md", "README.md", "readme.md"}:
+        uris.append("index.md")
+    return uris
+
+
+def is_private(uri: str, books: Iterable[Book]) -> bool:
+    """Whether a file of docs_dir belongs to a deck's Slidev project and not to the site: code, set-up, lock files."""
+    path = PurePosixPath(uri)
+    for folder in {PurePosixPath(book.name).parent for book in books}:
+        if not path.is_relative_to(folder):
+            continue
+        inside = path.relative_to(folder)
+        if inside.parts[0] in _PROJECT_FOLDERS or inside.suffix in _PROJECT_SUFFIXES or "node_modules" in inside.parts:
+            return True
+        if len(inside.parts) == 1 and inside.name in _PROJECT_FILES:
+            return True
+    return False
+
+
+def load_labels(language: str) -> dict[str, str]:
+    """The words that Deckbook writes itself, in a language such as `zh-TW`; English where there is no translation."""
+    labels: dict[str, str] = {}
+    for name in ("en", language.partition("-")[0].lower(), language.lower()):
+        file = _THEME / "locales" / f"{name}.json"
+        if name.replace("-", "").isalnum() and file.is_file():
+            labels |= json.loads(file.read_text("utf-8"))
+    return labels
