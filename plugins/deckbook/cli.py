@@ -28,3 +28,7 @@ def inspect(decks: tuple[Path, ...], as_json: bool) -> None:
             sys.stdout.write(json.dumps(seen.data, ensure_ascii=False) + "\n")
         else:
             click.echo(seen.text)
+
+
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from deckbook.markup import formulas, tags
@@ -12,6 +13,8 @@ from deckbook.markup.stash import BARE, Stash
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text
 
 _INDENT = "    "
+_NESTING = frozenset("blockquote dd dt li ol p summary td th ul".split())
+_TIGHT = frozenset(("html", "bullet_list", "ordered_list"))
 _ALIGN = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 
@@ -34,12 +37,20 @@ class BlockPrinter:
         self._stash = stash
         self._code = code
         self.inlines = InlinePrinter(stash)
+        self._nested = 0
 
-    def print(self, nodes: list[Node], *, in_html: bool = False) -> str:
+    def print(self, nodes: list[Node]) -> str:
         """The Markdown of blocks that follow each other at the left margin."""
-        return "\n\n".join(text for _, text in self._chunks(nodes, in_html))
+        return "\n\n".join(text for _, text in self._chunks(nodes))
 
-    def _chunks(self, nodes: list[Node], in_html: bool = False) -> list[tuple[str, str]]:
+    @contextmanager
+    def _inside(self, inside: bool = True) -> Iterator[None]:
+        """Where headings are no sections of the page: in an item, a quote, a cell."""
+        self._nested += inside
+        yield
+        self._nested -= inside
+
+    def _chunks(self, nodes: list[Node]) -> list[tuple[str, str]]:
         """The kind and the text of each stretch, neighbouring HTML in one placeholder."""
         out: list[tuple[str, str]] = []
         pending: list[str] = []
@@ -49,7 +60,7 @@ class BlockPrinter:
                 out.append(("html", self._stash.put("".join(pending), block=True)))
                 pending.clear()
 
-        for piece in self._pieces(nodes, in_html):
+        for piece in self._pieces(nodes, in_html=False):
             if piece.is_html:
                 pending.append(piece.text)
                 continue
@@ -69,7 +80,8 @@ class BlockPrinter:
             elif isinstance(node, Element):
                 yield _Piece(tags.open_tag(node.tag, node.attributes), "html")
                 if node.tag not in tags.VOID:
-                    yield from self._pieces(node.children, True)
+                    with self._inside(node.tag in _NESTING):
+                        yield from self._pieces(node.children, True)
                     yield _Piece(f"</{node.tag}>", "html")
             elif isinstance(node, Inline):
                 yield _Piece(BARE + self.inlines.paragraph([node]), "paragraph")
@@ -83,14 +95,19 @@ class BlockPrinter:
             if text:
                 yield _Piece(BARE + text if node.tight and in_html else text, kind)
         elif kind == "heading":
-            if text := self.inlines.print(node.children).strip():
+            text = self.inlines.print(node.children).strip()
+            if text and self._nested:  # Material's search fails on some sections that begin inside an item
+                opening, closing = (self._stash.put(f"<{mark}h{node.level}>") for mark in ("", "/"))
+                yield _Piece(f"{BARE}{opening}{text}{closing}", "paragraph")
+            elif text:
                 yield _Piece(f"{'#' * node.level} {text}", kind)
         elif kind == "ordered_list" and node.start != 1:
             yield from self._html_list(node)
         elif kind in ("bullet_list", "ordered_list"):
             yield _Piece(self._list(node), kind)
         elif kind == "blockquote":
-            quoted = self.print(node.children).split("\n")
+            with self._inside():
+                quoted = self.print(node.children).split("\n")
             yield _Piece("\n".join(f"> {line}".rstrip() for line in quoted), kind)
         elif kind == "table":
             yield _Piece(self._table(node), kind)
@@ -108,7 +125,8 @@ class BlockPrinter:
         yield _Piece(f'<ol start="{node.start}">', "html")
         for item in node.children:
             yield _Piece("<li>", "html")
-            yield from self._pieces(item.children if isinstance(item, Block) else [item], True)
+            with self._inside():
+                yield from self._pieces(item.children if isinstance(item, Block) else [item], True)
             yield _Piece("</li>", "html")
         yield _Piece("</ol>", "html")
 
@@ -119,7 +137,8 @@ class BlockPrinter:
         written = []
         for number, item in enumerate(items, 1):
             marker = f"{number}." if node.kind == "ordered_list" else "-"
-            body = self._item(self._chunks(item.children), loose).split("\n")
+            with self._inside():
+                body = self._item(self._chunks(item.children), loose).split("\n")
             lines = [f"{marker:<3} {body[0]}", *(_INDENT + line if line else "" for line in body[1:])]
             written.append("\n".join(lines))
         return ("\n\n" if loose else "\n").join(written)
@@ -130,7 +149,7 @@ class BlockPrinter:
             chunks = [("html", self._stash.put("", block=True)), *chunks]
         out = chunks[0][1]
         for (before, _), (kind, text) in zip(chunks, chunks[1:], strict=False):
-            tight = not loose and before in ("paragraph", "html") and kind in ("html", "bullet_list", "ordered_list")
+            tight = not loose and before in ("paragraph", "html") and (kind in _TIGHT or (before, kind) == ("html", "paragraph"))
             out += ("\n" if tight else "\n\n") + text
         return out
 

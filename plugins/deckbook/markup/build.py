@@ -16,6 +16,7 @@ from deckbook.markup.tree import Block, Element, Inline, Node, Text, plain
 _MAX_DEPTH = 60
 """Elements nested deeper lose their tags: no page needs them, and browsers stop at a few hundred."""
 
+_OF_TEXT = frozenset(("paragraph", "heading", "th", "td"))
 _SPANS = {"strong_open": "strong", "em_open": "em", "s_open": "s"}
 
 Report = Callable[[int, str, str], None]
@@ -35,11 +36,12 @@ def tree(markdown: MarkdownIt, content: str, first_line: int, report: Report) ->
 
 @dataclass(slots=True)
 class _Frame:
-    """A node whose content is being collected; an element's frame may be closed by its end tag."""
+    """A node whose content is being collected: an element, which an end tag may close, or a Markdown block."""
 
     children: list[Node]
     element: str | None = None
     line: int = 0
+    holds_text: bool = False
 
 
 class _Builder:
@@ -81,7 +83,7 @@ class _Builder:
         elif kind == "paragraph":
             block.tight = token.hidden
         self._add(block)
-        self._frames.append(_Frame(block.children))
+        self._frames.append(_Frame(block.children, holds_text=kind in _OF_TEXT))
 
     def _close_block(self) -> None:
         depth = max(index for index, frame in enumerate(self._frames) if frame.element is None)
@@ -90,7 +92,7 @@ class _Builder:
 
     def _inline(self, token: Token, line: int) -> None:
         nodes = _Inlines(line, self._report).nodes(token.children or [])
-        if self._frames[-1].element is None and len(self._frames) > 1:
+        if self._frames[-1].holds_text:
             self._frames[-1].children.extend(nodes)
         elif nodes:  # what stands behind a component on its line
             self._add(Block("paragraph", nodes, tight=True, line=line))
@@ -99,10 +101,8 @@ class _Builder:
         for piece in tags.pieces(source):
             at = line + source.count("\n", 0, piece.offset)
             if isinstance(piece, tags.Text):
-                if piece.source.strip():
+                if self._frames[-1].element or piece.source.strip():
                     self._add(Text(html.unescape(piece.source)))
-                elif self._frames[-1].element and "\n" not in piece.source:
-                    self._add(Text(piece.source))
             elif isinstance(piece, tags.End):
                 self._end(piece.name, at)
             else:

@@ -22,8 +22,8 @@ def chapter_list(book: Book, uri: str, site: Site, *, detailed: bool) -> str:
     def entries(listed: Sequence[Entry]) -> str:
         items = []
         for entry in listed:
-            place = book.places[entry.no]
-            items.append(f"<li>{link(place.uri, place.id, entry.title.plain)}{entries(entry.children)}</li>")
+            place = book.places[entry.slides[0]]
+            items.append(f"<li>{link(place.uri, place.id, entry.title.plain)}{entries(entry.entries)}</li>")
         return f"<ul>{''.join(items)}</ul>" if items else ""
 
     def row(chapter: Chapter) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckbook.markup.tags import BLOCK
+from deckbook.markup.tags import BLOCK, INLINE
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, transform
 
 
@@ -24,6 +24,23 @@ def lift(nodes: list[Node]) -> list[Node]:
         return out + _paragraph(text, node)
 
     return transform(nodes, change)
+
+
+def without_spacers(nodes: list[Node]) -> list[Node]:
+    """Blocks without the <br> that slides put between them for space; a page has margins."""
+    for node in nodes:
+        if isinstance(node, Element) and node.tag in _SPACED:
+            node.children = without_spacers(node.children)
+    if any(isinstance(node, Inline) or (isinstance(node, Text) and node.content.strip()) or _is_phrase(node) for node in nodes):
+        return nodes
+    return [node for node in nodes if not (isinstance(node, Element) and node.tag == "br")]
+
+
+_SPACED = frozenset("article aside center div footer header main section".split())
+
+
+def _is_phrase(node: Node) -> bool:
+    return isinstance(node, Element) and node.tag in INLINE and node.tag not in ("br", "img")
 
 
 def _paragraph(children: list[Node], like: Block) -> list[Node]:

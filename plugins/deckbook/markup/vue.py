@@ -86,8 +86,6 @@ def _element(element: Element, context: SlideContext) -> list[Node] | None:
             context.report(element.line, "vue-expression", f"`{bound}` is computed by Vue, which does not run here; it is left out.")
     element.tag = {"strike": "s", "tt": "code", "big": "span"}.get(name, name)
     element.attributes = attributes.for_html(name, values)
-    if name == "br" and not element.inline:
-        return []
     return None
 
 

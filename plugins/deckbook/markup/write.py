@@ -96,7 +96,7 @@ class Writer:
         slide = context.slide
         nodes = self._body(slide.content, slide.source.content_line + 1, context)
         nodes = layouts.apply(nodes, context)
-        nodes = levels.apply(paragraphs.lift(headings.unify(nodes)))
+        nodes = levels.apply(paragraphs.lift(paragraphs.without_spacers(headings.unify(nodes))))
         if self._site.show_notes and slide.note:
             nodes += self._note(slide, slide.note, context)
         return printer.print([Raw(_opening(context)), *nodes, Raw("</section>")])
