@@ -11,9 +11,9 @@ _NUMBER = re.compile(r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?\Z")
 def slide_numbers(total: int, text: str | None) -> list[float]:
     """The 1-based slide numbers that a range picks out of `total` slides, sorted, each once.
 
-    Parts are separated by `,` or `;`: `2`, `5-7`, `3-` (to the end); empty, `all` and `*` are all slides, `none` is
-    none. As in Slidev a part that is no slide number (0, 1.5) is kept, for the caller to report, unless it lies
-    behind the last slide; one that is no number at all picks nothing.
+    Parts are separated by `,` or `;`: `2`, `5-7`, `3-` (to the end); empty, `all` and `*` are all slides,
+    `none` is none. As in Slidev a part that is no slide number (0, 1.5) is kept, for the caller to report,
+    unless it lies behind the last slide; one that is no number at all picks nothing.
     """
     if not text or text in ("all", "*"):
         return [*range(1, total + 1)]

@@ -1,6 +1,6 @@
 """Cuts a Markdown file into slides exactly where Slidev's line scanner does.
 
-Its corner cases are the format: `---` counts wherever a line begins with it, whatever a Markdown parser would think.
+Its corner cases are the format: `---` counts wherever a line begins with it, whatever it is to Markdown.
 """
 
 from __future__ import annotations
@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from deckbook.deck.ecma import SPACE
 
 _LINE_END = re.compile(r"\r?\n")
-_BACKTICKS = re.compile(rf"[{SPACE}]*`+")
+_FENCE = re.compile(rf"([{SPACE}]*)(`{{3,}})")
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """The lines of one slide: 0-based, `end` exclusive; `content_start` is the line after its frontmatter block."""
+    """The lines of a slide: 0-based, `end` exclusive, `content_start` the one after its frontmatter block."""
 
     start: int
     content_start: int
@@ -32,7 +32,7 @@ def cut(lines: list[str]) -> list[Cut]:
     """Where each slide of a file lies."""
     cuts: list[Cut] = []
     start = content_start = 0
-    fence_ends = _FenceEnds(lines)
+    fence_ends = _fence_ends(lines)
     in_comment = False
     count = len(lines)
     i = 0
@@ -50,8 +50,8 @@ def cut(lines: list[str]) -> list[Cut]:
                 while i < count and lines[i].rstrip(SPACE) != "---":
                     i += 1
                 content_start = i + 1
-        elif "`" in line and line.lstrip(SPACE).startswith("```"):
-            i = fence_ends.after(i)
+        elif i in fence_ends:
+            i = fence_ends[i]
         elif "<!--" in line:
             in_comment = _in_comment(line, False)
         i += 1
@@ -77,21 +77,21 @@ def _in_comment(line: str, inside: bool) -> bool:
     return inside
 
 
-class _FenceEnds:
-    """Finds where fences end; remembers per prefix that none follows, so that the whole scan stays linear."""
+def _fence_ends(lines: list[str]) -> dict[int, int]:
+    """The lines that could open a fence, each with the line that would close it; with itself where none does.
 
-    def __init__(self, lines: list[str]) -> None:
-        self._lines = lines
-        self._none_after: dict[str, int] = {}
-
-    def after(self, opening: int) -> int:
-        """The line that closes the fence which opens here; the opening line itself where none does."""
-        match = _BACKTICKS.match(self._lines[opening])
-        prefix = match[0] if match else "```"
-        if opening >= self._none_after.get(prefix, len(self._lines)):
-            return opening
-        for number in range(opening + 1, len(self._lines)):
-            if self._lines[number].startswith(prefix):
-                return number
-        self._none_after[prefix] = opening
-        return opening
+    The first later line closes it that begins with the same white space and at least as many backticks. Going
+    backwards, a line hides the shorter ones below it, so that each is looked at once.
+    """
+    ends: dict[int, int] = {}
+    below: dict[str, list[tuple[int, int]]] = {}
+    for number in range(len(lines) - 1, -1, -1):
+        fence = _FENCE.match(lines[number]) if "```" in lines[number] else None
+        if fence:
+            length = len(fence[2])
+            candidates = below.setdefault(fence[1], [])
+            while candidates and candidates[-1][1] < length:
+                candidates.pop()
+            ends[number] = candidates[-1][0] if candidates else number
+            candidates.append((number, length))
+    return ends
