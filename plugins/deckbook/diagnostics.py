@@ -71,10 +71,13 @@ RULES = _rules(
     Rule("frontmatter-duplicate-key", Severity.WARNING, "A key stands twice in a frontmatter; the last one counts."),
     Rule("frontmatter-not-mapping", Severity.ERROR, "The text under `---` is not `key: value`; Slidev does not show it."),
     Rule("frontmatter-unclosed", Severity.WARNING, "Frontmatter is not closed, so it reaches into the slide's text."),
+    Rule("frontmatter-detached", Severity.WARNING, "A blank line parts YAML from the `---` above, so it is shown as text."),
+    Rule("frontmatter-heading", Severity.WARNING, "A formatter made frontmatter a heading, which is the slide's title."),
     Rule("import-missing", Severity.ERROR, "A file that `src:` imports does not exist."),
     Rule("import-circular", Severity.ERROR, "A file imports itself, directly or through others."),
     Rule("import-outside", Severity.ERROR, "`src:` names a file outside the project."),
     Rule("import-invalid", Severity.ERROR, "`src:` is not a path."),
+    Rule("deck-too-long", Severity.ERROR, "Imports multiply or nest without end; the rest is left out."),
     Rule("import-range", Severity.WARNING, "`src: file#range` names a slide that the file does not have."),
     Rule("import-content", Severity.WARNING, "A slide with `src:` has text of its own, which Slidev never shows."),
     # Finding decks

@@ -22,16 +22,18 @@ class Matter:
     Attributes:
         frontmatter: Its mapping; text or a list spread by index, as JavaScript spreads them.
         is_mapping: Whether the YAML was a mapping, or empty.
-        errors: What is wrong with the YAML, with 0-based lines of the raw text.
+        yaml: Its source.
+        errors: What is wrong with it, with 0-based lines of the raw text.
         content: The Markdown, trimmed, without frontmatter and note.
         content_offset: The number of line ends before it in the raw text.
         note, title, level: As `SourceSlide` has them.
         style: "frontmatter" (between `---`), "yaml" (a fence at the top) or "" (none).
-        end: The 0-based line of the raw text on which the frontmatter ends; -1 where there is none.
+        begin, end: The 0-based lines of the raw text on which the YAML begins and the block ends, or 0.
     """
 
     frontmatter: dict[str, Any]
     is_mapping: bool
+    yaml: str
     errors: tuple[yaml12.YamlError, ...]
     content: str
     content_offset: int
@@ -39,33 +41,36 @@ class Matter:
     title: Any
     level: Any
     style: str
+    begin: int
     end: int
 
 
 def read(raw: str) -> Matter:
     """Reads one slide's text, from its opening `---` (if it has frontmatter) to the next separator."""
     style, yaml_start, yaml_end, rest = _find_yaml(raw)
-    value: Any = None
-    errors: list[yaml12.YamlError] = []
-    if yaml_end > yaml_start:
-        value, errors = yaml12.load(raw[yaml_start:yaml_end])
+    yaml = raw[yaml_start:yaml_end]
+    value, errors = yaml12.load(yaml) if yaml else (None, [])
     frontmatter = spread(value)
     tail = raw[rest:].lstrip(SPACE)
-    begin = len(raw) - len(tail)
+    skipped = len(raw) - len(tail)
     content, note = _cut_note(tail.rstrip(SPACE))
     title, level = _title(frontmatter if isinstance(value, dict) else {}, content)
     above = raw.count("\n", 0, yaml_start)
     return Matter(
         frontmatter=frontmatter,
         is_mapping=value is None or isinstance(value, dict),
-        errors=tuple(yaml12.YamlError(error.line + above, error.message, error.duplicate) for error in errors),
+        yaml=yaml,
+        errors=tuple(
+            yaml12.YamlError(error.line + above, error.message, error.duplicate) for error in errors
+        ),
         content=content,
-        content_offset=raw.count("\n", 0, begin),
+        content_offset=raw.count("\n", 0, skipped),
         note=note,
         title=title,
         level=level,
         style=style,
-        end=raw.count("\n", 0, rest) if style else -1,
+        begin=above,
+        end=raw.count("\n", 0, rest),
     )
 
 

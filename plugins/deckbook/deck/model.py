@@ -103,10 +103,12 @@ class Deck:
 
     Attributes:
         path: The entry file, absolute.
-        headmatter: The frontmatter of the entry file's first slide; `title` defaults to the first visible slide's.
+        headmatter: The frontmatter of the entry file's first slide; its `title` is by default that of the
+            first visible slide.
         slides: The visible slides, in order.
         entry: All slides of the entry file, hidden and importing ones too.
-        files: Every file it was read from, the entry file first, and the missing ones it asks for: the watch list.
+        files: Every file it was read from, the entry file first, and the missing ones it asks for: what is to
+            be watched for changes.
         diagnostics: What is to be said of these files.
     """
 
@@ -129,6 +131,6 @@ class Deck:
         return value if isinstance(value, dict) else {}
 
     def layout(self, slide: Slide) -> str:
-        """The layout that Slidev gives a slide: its own, else the deck's default, else `cover` for the first."""
+        """The layout that Slidev gives a slide: its own, else the deck's, else `cover` for the first one."""
         own = slide.frontmatter.get("layout") or self.defaults.get("layout")
         return str(own) if own else ("cover" if slide.no == 1 else "default")

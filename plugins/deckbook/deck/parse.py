@@ -1,0 +1,25 @@
+"""One Markdown file as Slidev reads it: its slides, each with its place; what it imports is not looked at."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from deckbook.deck import lint, matter, scanner
+from deckbook.deck.model import SourceFile, SourceSlide
+from deckbook.diagnostics import Diagnostic
+
+
+def parse(text: str, path: Path) -> SourceFile:
+    """Reads one file's text."""
+    lines = scanner.split_lines(text)
+    slides: list[SourceSlide] = []
+    found: list[Diagnostic] = [*lint.byte_order_mark(text, path)]
+    for index, cut in enumerate(scanner.cut(lines)):
+        read = matter.read("\n".join(lines[cut.start : cut.end]))
+        slides.append(SourceSlide(
+            path=path, index=index, start=cut.start, content_start=cut.content_start, end=cut.end,
+            frontmatter=read.frontmatter, content=read.content, content_line=cut.start + read.content_offset,
+            note=read.note, title=read.title, level=read.level,
+        ))  # fmt: skip
+        found += lint.frontmatter(read, path, cut)
+    return SourceFile(path, tuple(slides), tuple(found))
