@@ -131,7 +131,7 @@ def build_site(
     return Site(root, tuple(log), aborted, observer.nav)
 
 
-class _Observer(BasePlugin):  # type: ignore[type-arg]
+class _Observer(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     """Sees the navigation as it is when all plugins have had their say."""
 
     def __init__(self) -> None:
