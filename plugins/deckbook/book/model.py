@@ -27,7 +27,8 @@ class Page:
     """What stands at one address.
 
     Attributes:
-        uri: The page's Markdown path in the site, such as `weeks/2026-w47/论文来源.md`; `…/论文来源/2.md` for a second page.
+        uri: The page's Markdown path in the site, such as `weeks/2026-w47/论文来源.md`; a second page is
+            `weeks/2026-w47/论文来源/2.md`.
         slides: The slides on it, in order.
     """
 
@@ -64,7 +65,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a slide stands: its page's `uri`, and the `id` of its section there (unique in the whole deck)."""
+    """Where a slide stands: its page's `uri`, and the `id` of its section there (unique in the deck)."""
 
     uri: str
     id: str

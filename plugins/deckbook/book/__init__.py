@@ -1,0 +1,30 @@
+"""arrange: `Deck` → `Book`: its parts, chapters and pages, their titles, and addresses that last."""
+
+from deckbook.book.arrange import arrange
+from deckbook.book.contents import Entry, contents
+from deckbook.book.dates import newest_first
+from deckbook.book.model import Book, Chapter, Page, Part, Place, Title
+from deckbook.book.options import CHAPTERS, Options
+from deckbook.book.outline import SIGNALS
+from deckbook.book.paginate import words
+from deckbook.book.titles import clean, headings, slide_title
+
+__all__ = [
+    "CHAPTERS",
+    "SIGNALS",
+    "Book",
+    "Chapter",
+    "Entry",
+    "Options",
+    "Page",
+    "Part",
+    "Place",
+    "Title",
+    "arrange",
+    "clean",
+    "contents",
+    "headings",
+    "newest_first",
+    "slide_title",
+    "words",
+]
