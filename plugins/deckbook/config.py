@@ -28,7 +28,7 @@ class RuleIds(option.ListOfItems[str]):
         return ids
 
 
-class DeckbookConfig(base.Config):
+class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """The options of the plugin `deckbook`."""
 
     decks = option.ListOfItems(option.Type(str), default=list(DEFAULT_PATTERNS))

@@ -25,8 +25,7 @@ class IndexPage(Page):
 
 def create_page(file: File, config: MkDocsConfig, *, title: str, index: bool) -> Page:
     """The page of a generated file; its `file` has its edit address already."""
-    page = (IndexPage if index else Page)(title, file, config)
-    return page
+    return (IndexPage if index else Page)(title, file, config)
 
 
 def arrange(
@@ -74,7 +73,7 @@ def _placed(item: StructureItem, sections: Mapping[str, Section], placed: set[st
             return item
         placed.add(item.file.src_uri)
         return section if len(section.children) > 1 else item
-    if item.children:
+    if isinstance(item, Section):
         item.children[:] = [_placed(child, sections, placed) for child in item.children]
     return item
 

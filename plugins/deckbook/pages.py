@@ -11,26 +11,45 @@ from mkdocs.structure.toc import AnchorLink
 from deckbook.markup import Written, relative_url, restore, without_placeholders
 from deckbook.site import SCRIPT, STYLE
 
-_HEADING_ID = re.compile(r'(<h[1-6][^>]*?\bid=")([^"]*)(")')
+_SECTION_OR_HEADING = re.compile(r'<section class="slide" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)')
+_NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading that its slug leaves nothing of
 
 
 def finish(html: str, page: Page, written: Written) -> str:
-    """The page's final HTML; its table of contents and its anchors are brought in line with it."""
-    ids = frozenset(written.anchors)
-    page.present_anchor_ids = (page.present_anchor_ids or set()) | ids
-    renamed: set[str] = set()
+    """The page's final HTML; its table of contents and its anchors are brought in line with it.
+
+    A slide's section has the id that links use. A heading in it that would have the same id, or one that only counts,
+    gets an id after its section's, and the table of contents leads to the section.
+    """
+    html = restore(html, written.pieces)
+    sections = frozenset(written.anchors)
+    taken = set(sections)
+    moved: dict[str, str] = {}
+    current = ""
 
     def heading(match: re.Match[str]) -> str:
-        if match[2] not in ids:
+        nonlocal current
+        if match[1] is not None:
+            current = match[1]
             return match[0]
-        renamed.add(match[2])
-        return f"{match[1]}{match[2]}--title{match[3]}"
+        own = match[3]
+        if not current or not (own in sections or _NUMBERED.match(own)):
+            return match[0]
+        new = f"{current}--title"
+        if new in taken:
+            return match[0]
+        taken.add(new)
+        moved[own] = current
+        return f"{match[2]}{new}{match[4]}"
 
-    # A slide's section has the id that links use, so the heading in it needs another; both lead to the same place.
-    html = _HEADING_ID.sub(heading, html)
+    html = _SECTION_OR_HEADING.sub(heading, html)
     for item in _all(page.toc):
         item.title = without_placeholders(item.title)
-    return restore(html, written.pieces)
+        if item.id in moved:
+            html = html.replace(f'<a class="headerlink" href="#{item.id}"', f'<a class="headerlink" href="#{moved[item.id]}"', 1)
+            item.id = moved[item.id]
+    page.present_anchor_ids = (page.present_anchor_ids or set()) | taken
+    return html
 
 
 def _all(items: Iterable[AnchorLink]) -> Iterable[AnchorLink]:

@@ -25,7 +25,7 @@ from deckbook.pages import finish, head
 log = get_plugin_logger(__name__)
 
 
-class DeckbookPlugin(BasePlugin[DeckbookConfig]):
+class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-call]
     """Turns the decks of a site into chapters."""
 
     _settings: site.Settings
@@ -76,11 +76,13 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):
             else:
                 log.warning(diagnostic.shown(base))
         if infos:
-            log.info("Simplified as designed: " + ", ".join(f"{count} × {rule}" for rule, count in sorted(infos.items())))
+            counts = ", ".join(f"{count} × {rule}" for rule, count in sorted(infos.items()))
+            log.info("Simplified as designed: %s", counts)
 
     def _add_page(self, page: site.SitePage, files: Files, config: MkDocsConfig) -> None:
         """Adds a generated page; where `nav` is left to MkDocs, decks stand where their files do."""
-        listed = config.nav is None and page.uri in {book.uri for book in self._library.books} | self._shelf_uris
+        opens_section = page.source is None or page.uri in {book.uri for book in self._library.books}
+        listed = config.nav is None and opens_section
         inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, page.uri, content=page.markdown, inclusion=inclusion)
         if page.source:
@@ -89,7 +91,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):
         if existing := files.get_file_from_path(page.uri):
             files.remove(existing)
         files.append(file)
-        navigation.create_page(file, config, title=page.title, index=page.uri in {book.uri for book in self._library.books})
+        navigation.create_page(file, config, title=page.title, index=opens_section)
 
     @property
     def _shelf_uris(self) -> set[str]:

@@ -38,6 +38,7 @@ _OF_TAG = {
 _KEPT = {tag: _GLOBAL | frozenset(names.split()) for tag, names in _OF_TAG.items()}
 _BOUND = re.compile(r"(?::|v-bind:)([\w-]+)\Z")
 _LITERAL = re.compile(r"""\s*(?:'([^'\\]*)'|"([^"\\]*)"|`([^`\\$]*)`|(-?\d+(?:\.\d+)?|true|false))\s*\Z""")
+_SCRIPT = re.compile(r"\s*javascript:", re.I)
 _STYLES = frozenset(("text-align", "font-weight", "font-style", "text-decoration", "direction"))
 _SIZES = frozenset(("width", "max-width", "height", "max-height"))
 _SIZED = frozenset(("img", "video", "audio", "svg", "table", "td", "th"))
@@ -79,22 +80,17 @@ def for_html(tag: str, attributes: dict[str, str | None]) -> dict[str, str | Non
         lower = name.lower()
         if is_directive(name) or not (lower in kept or lower.startswith(("data-", "aria-"))):
             continue
-        if lower == "style":
-            value = _style(tag, value or "")
-        elif lower in ("href", "src") and re.match(r"\s*javascript:", value or "", re.I):
-            continue
-        if lower not in ("class", "style") or value:
+        if not (lower in ("href", "src") and _SCRIPT.match(value or "")):
             out[lower] = value
-    classes = _classes(attributes)
-    out.pop("class", None)
-    return {"class": classes, **out} if classes else out
+    shaped = {"class": _classes(attributes), "style": _style(tag, out.get("style") or "")}
+    return {name: value for name, value in {**out, **shaped}.items() if value or name not in shaped}
 
 
 def for_foreign(attributes: dict[str, str | None]) -> dict[str, str | None]:
     """The attributes that an element of a drawing keeps: all but Vue's and scripts'."""
     return {
         name: value for name, value in attributes.items()
-        if not is_directive(name) and not re.match(r"\s*javascript:", value or "", re.I)
+        if not is_directive(name) and not _SCRIPT.match(value or "")
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import html
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 
 from deckbook.markup import formulas, tags
 from deckbook.markup.inlines import InlinePrinter
@@ -148,7 +149,7 @@ class BlockPrinter:
         if not chunks or chunks[0][0] not in ("paragraph", "html"):
             chunks = [("html", self._stash.put("", block=True)), *chunks]
         out = chunks[0][1]
-        for (before, _), (kind, text) in zip(chunks, chunks[1:], strict=False):
+        for (before, _), (kind, text) in pairwise(chunks):
             tight = not loose and before in ("paragraph", "html") and (kind in _TIGHT or (before, kind) == ("html", "paragraph"))
             out += ("\n" if tight else "\n\n") + text
         return out

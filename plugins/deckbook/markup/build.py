@@ -114,7 +114,7 @@ class _Builder:
             self._report(line, "html-unbalanced", f"<{tag.name}> is nested more than {_MAX_DEPTH} deep; its tag is dropped.")
             return
         self._add(element)
-        if not tag.closed and tag.name.lower() not in tags.VOID:
+        if not tag.closed and tag.name not in tags.VOID:
             self._frames.append(_Frame(element.children, tag.name, line))
             self._elements += 1
 
@@ -213,7 +213,7 @@ class _Inlines:
                     self._report(self._line, "html-unbalanced", f"</{piece.name}> closes nothing here and is left out; remove it.")
             else:
                 element = Element(piece.name, piece.attributes, line=self._line, inline=True)
-                if piece.closed or piece.name.lower() in tags.VOID:
+                if piece.closed or piece.name in tags.VOID:
                     self._add(element)
                 elif len(self._stack) < _MAX_DEPTH:
                     self._push("<" + piece.name, element)

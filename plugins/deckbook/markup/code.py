@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pymdownx.highlight import Highlight
+from pymdownx.highlight import Highlight  # type: ignore[import-untyped]
 
 _INFO = re.compile(r"(?P<language>[^\s\[{]*)\s*(?:\[(?P<title>[^\]]*)\])?\s*(?P<rest>.*)", re.S)
 _BRACES = re.compile(r"\{([^{}]*)\}")

@@ -53,7 +53,7 @@ def render(file: Any, props: dict[str, Any], content: dict[str, list[Node]], lin
     except jinja2.TemplateError as error:
         context.report(line, "template-failed", (
             f"The template {file.name} cannot be rendered ({error}), so its content is shown without it; mend it."))
-    except Exception as error:  # a template's expressions raise whatever they like
+    except Exception as error:  # noqa: BLE001 - a template's expressions raise whatever they like
         context.report(line, "template-failed", (
             f"The template {file.name} stops with {type(error).__name__}: {error}; its content is shown without it: mend it."))
     return [node for nodes in content.values() for node in nodes]
@@ -69,10 +69,10 @@ def _all_slots(element: Element) -> list[Node]:
 
 def _unknown(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
     texts = [text for name in _TEXT_PROPS if (text := values.get(name))]
-    added: list[Node] = []
     tag = "span" if element.inline else "p"
-    for text in texts:
-        added.append(Raw(f"<{tag} data-added>{tags.escape(text)}</{tag}>", block=not element.inline))
+    added: list[Node] = [
+        Raw(f"<{tag} data-added>{tags.escape(text)}</{tag}>", block=not element.inline) for text in texts
+    ]
     source = values.get("src") or values.get("image")
     if source and (references.is_elsewhere(source) or "." in source):
         url = context.asset(source, element.line, by_page=True)

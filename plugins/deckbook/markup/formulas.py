@@ -78,7 +78,7 @@ def mathml(tex: str, block: bool) -> str | None:
     """A formula as a <math> element whose `alttext` is its TeX; None where it cannot be converted."""
     try:
         element = convert_to_element(tex, display="block" if block else "inline")
-    except Exception:  # the converter's errors share no class, and odd input meets Python's own
+    except Exception:  # noqa: BLE001 - the converter's errors share no class, and odd input meets Python's own
         return None
     for node in element.iter():
         if node.text:

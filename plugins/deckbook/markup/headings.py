@@ -6,7 +6,7 @@ import re
 
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain, transform
 
-_TAG = re.compile(r"[hH]([1-6])\Z")
+_TAG = re.compile(r"h([1-6])\Z")
 
 
 def unify(nodes: list[Node]) -> list[Node]:

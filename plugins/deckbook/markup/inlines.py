@@ -77,7 +77,7 @@ class InlinePrinter:
         if kind == "math_inline":
             return self._math(node)
         if kind == "image":
-            return f"![{_escaped(node.content)}]({_target(node)})"
+            return f"![{literal(node.content)}]({_target(node)})"
         inner = self.print(node.children, cell=cell)
         if kind == "link":
             return self._link(node, inner)
@@ -116,7 +116,7 @@ class InlinePrinter:
 
 def _text(node: Text, cell: bool) -> str:
     if node.source is None:
-        text = _escaped(node.content)
+        text = literal(node.content)
     elif node.source.startswith("&"):
         text = node.source
     elif node.content in _ESCAPABLE:
@@ -126,8 +126,8 @@ def _text(node: Text, cell: bool) -> str:
     return text.replace("|", "&#124;") if cell else text
 
 
-def _escaped(text: str) -> str:
-    """Literal text, with a backslash or as a reference where Python-Markdown would see markup."""
+def literal(text: str) -> str:
+    """Markdown for a text as it stands, with a backslash or as a reference where Python-Markdown would see markup."""
     return _SPECIAL.sub(lambda match: _ENTITIES.get(match[0]) or "\\" + match[0], text)
 
 

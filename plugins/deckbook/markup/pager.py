@@ -8,6 +8,9 @@ from deckbook.markup.tags import escape, open_tag
 from deckbook.markup.urls import page_url, relative_url
 
 
+_MOVED = {"data-moved": None, "hidden": None}
+
+
 def pager(chapter: Chapter, page: Page, book: Book, site: Site) -> str:
     """A chapter's pages as numbered links, "" where there is one page.
 
@@ -17,15 +20,15 @@ def pager(chapter: Chapter, page: Page, book: Book, site: Site) -> str:
     if len(chapter.pages) < 2:
         return ""
     here = page_url(page.uri, site.use_directory_urls)
-    items, moved = [], []
+    items: list[str] = []
+    moved: list[str] = []
     for number, other in enumerate(chapter.pages, 1):
-        url = relative_url(page_url(other.uri, site.use_directory_urls), here)
         if other.uri == page.uri:
             items.append(f'<li><a aria-current="page">{number}</a></li>')
             continue
-        items.append(f'<li>{open_tag("a", {"href": url})}{number}</a></li>')
-        for slide in other.slides:
-            for anchor in (book.places[slide.no].id, f"slide-{slide.no}"):
-                moved.append(open_tag("a", {"id": anchor, "href": f"{url}#{anchor}", "data-moved": None, "hidden": None}) + "</a>")
+        url = relative_url(page_url(other.uri, site.use_directory_urls), here)
+        items.append(f"<li>{open_tag('a', {'href': url})}{number}</a></li>")
+        anchors = [anchor for slide in other.slides for anchor in (book.places[slide.no].id, f"slide-{slide.no}")]
+        moved += [f"{open_tag('a', {'id': anchor, 'href': f'{url}#{anchor}', **_MOVED})}</a>" for anchor in anchors]
     label = escape(site.labels["pages"])
     return f'<nav class="deckbook-pager" aria-label="{label}"><span>{label}</span><ol>{"".join(items)}</ol>{"".join(moved)}</nav>'

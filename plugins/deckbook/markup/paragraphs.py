@@ -44,10 +44,15 @@ def _is_phrase(node: Node) -> bool:
 
 
 def _paragraph(children: list[Node], like: Block) -> list[Node]:
-    if all(isinstance(child, Text) and not child.content.strip()
-           or isinstance(child, Inline) and child.kind in ("softbreak", "hardbreak") for child in children):  # fmt: skip
+    if all(map(_is_space, children)):
         return []
     return [Block("paragraph", children, tight=like.tight, line=like.line)]
+
+
+def _is_space(node: Node) -> bool:
+    if isinstance(node, Text):
+        return not node.content.strip()
+    return isinstance(node, Inline) and node.kind in ("softbreak", "hardbreak")
 
 
 def _is_block(node: Node) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
@@ -45,7 +46,7 @@ _HTML_BLOCKS = (
     (re.compile(rf"(?:{_OPEN}|{_CLOSE})\s*$"), _BLANK, False),
 )
 _SLOT = re.compile(r"::\s*([\w.\-:]+)\s*::\s*\Z")
-_INTERRUPTS = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+_INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
 def parser() -> MarkdownIt:

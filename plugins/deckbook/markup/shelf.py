@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from deckbook.book import Book
+from deckbook.markup.inlines import literal
 from deckbook.markup.site import Site
 from deckbook.markup.stash import Stash
 from deckbook.markup.tags import escape, open_tag
-from deckbook.markup.urls import page_url, relative_url
+from deckbook.markup.urls import page_url, relative_path, relative_url
 from deckbook.markup.write import Written
 
 
@@ -20,7 +21,7 @@ def shelf(books: Sequence[Book], uri: str, site: Site) -> Written:
     if not books:
         blocks.append(site.labels["no_decks"])
     for book in books:
-        blocks.append(f"## {stash.put(_link(book.uri, here, book.title.plain, site))}")
+        blocks.append(f"## [{literal(book.title.plain)}]({relative_path(book.uri, uri)})")
         blocks.append(stash.put(_card(book, here, site), block=True))
     return Written("\n\n".join(blocks) + "\n", stash.pieces, (), {}, ())
 

@@ -29,7 +29,7 @@ def split(nodes: list[Node]) -> dict[str, list[Node]]:
 
 def _slot_name(element: Element) -> str | None:
     """The slot that a <template> fills; None where it fills none."""
-    if element.tag.lower() != "template":
+    if element.tag != "template":
         return None
     for name in element.attributes:
         if name.startswith("#"):

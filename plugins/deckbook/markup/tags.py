@@ -87,7 +87,7 @@ def pieces(source: str) -> Iterator[Piece]:
                 yield Text(source[start:found], start)
             yield from _tag(match)
             position = start = match.end()
-            name = match[2].lower()
+            name = _canonical(match[2])
             if name in RAW_TEXT and not match[1] and not match[3].endswith("/"):
                 end = _raw_text_end(source, name, position)
                 if end > position:
@@ -101,6 +101,11 @@ def pieces(source: str) -> Iterator[Piece]:
         yield Text(source[start:], start)
 
 
+def _canonical(name: str) -> str:
+    """HTML's elements in small letters also where an old hand wrote `<BR>`; `Link` and `Title` are components."""
+    return name.lower() if name.isupper() and name.lower() in KNOWN else name
+
+
 def _unclosed(source: str, start: int) -> bool:
     return start + 1 < len(source) and (source[start + 1].isalpha() or source[start + 1] == "/")
 
@@ -111,12 +116,13 @@ def _raw_text_end(source: str, name: str, start: int) -> int:
 
 
 def _tag(match: re.Match[str]) -> Iterator[Piece]:
+    name = _canonical(match[2])
     if match[1]:
-        yield End(match[2], match.start())
+        yield End(name, match.start())
         return
     rest = match[3]
     closed = rest.endswith("/")
-    yield Tag(match[2], attributes(rest[:-1] if closed else rest), closed, match.start())
+    yield Tag(name, attributes(rest[:-1] if closed else rest), closed, match.start())
 
 
 def attributes(source: str) -> dict[str, str | None]:

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from deckbook.markup.tree import Node, Raw
 
 _MARK = "\U0010f00d"
-_HOLE = re.compile(f"{_MARK}([^{_MARK}]*){_MARK}")
+_HOLE = re.compile(rf"{_MARK}(\d+){_MARK}")
 
 
 def key(name: str) -> str:
@@ -49,7 +49,9 @@ class Templates:
         Raises:
             jinja2.TemplateError: The template cannot be compiled or rendered.
         """
-        holes = {name: Markup(f"{_MARK}{name}{_MARK}") for name, content in slots.items() if content}
+        # Only a number stands in the template's output, so nothing of the deck goes unescaped.
+        names = [name for name, content in slots.items() if content]
+        holes = {name: Markup(f"{_MARK}{number}{_MARK}") for number, name in enumerate(names)}  # noqa: S704
         text = self._template(file).render(**values, slots=holes)
         out: list[Node] = []
         shown: set[str] = set()
@@ -57,9 +59,9 @@ class Templates:
             if index % 2 == 0:
                 if part.strip():
                     out.append(Raw(part.strip("\n")))
-            elif part in slots and part not in shown:
-                shown.add(part)
-                out.extend(slots[part])
+            elif (name := names[int(part)]) not in shown:
+                shown.add(name)
+                out.extend(slots[name])
         return out + [node for name, content in slots.items() if name not in shown for node in content]
 
     def _template(self, file: Path) -> jinja2.Template:

@@ -31,7 +31,7 @@ def _drawings(nodes: list[Node]) -> list[Node]:
     """Makes each <svg> and <math> one piece of finished HTML, as their elements are not HTML's."""
     out: list[Node] = []
     for node in nodes:
-        if isinstance(node, Element) and node.tag.lower() in ("svg", "math"):
+        if isinstance(node, Element) and node.tag in ("svg", "math"):
             out.append(Raw(_foreign(node), block=not node.inline))
             continue
         if not isinstance(node, Text | Raw) and node.children:
@@ -69,14 +69,14 @@ def _expressions(text: str, context: SlideContext) -> list[Node]:
 
 
 def _element(element: Element, context: SlideContext) -> list[Node] | None:
-    name = element.tag.lower()
+    name = element.tag
     for directive in _UNDECIDABLE:
         if directive in element.attributes:
             context.report(element.line, "vue-expression", (
                 f"`{directive}` is decided by Vue, which does not run here; the content is shown once."))
     if name in _DROPPED:
         return []
-    if element.tag != name or name not in tags.KNOWN:
+    if name not in tags.KNOWN:
         return components.expand(element, context)
     if name in _UNWRAPPED:
         return element.children

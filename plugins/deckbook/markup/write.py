@@ -11,13 +11,13 @@ from markdown_it import MarkdownIt
 from deckbook.book import Book, Page, Title
 from deckbook.deck import Slide
 from deckbook.diagnostics import Diagnostic
-from deckbook.markup import build, contents, headings, layouts, links, paragraphs, parser, vue
+from deckbook.markup import build, contents, github, headings, layouts, links, paragraphs, parser, vue
 from deckbook.markup.blocks import BlockPrinter
 from deckbook.markup.context import Collected, SlideContext
 from deckbook.markup.site import Site
 from deckbook.markup.stash import Stash, Stashed
 from deckbook.markup.tags import open_tag
-from deckbook.markup.tree import Block, Node, Raw
+from deckbook.markup.tree import Block, Node, Raw, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Writer:
         paragraph = nodes[0] if len(nodes) == 1 and isinstance(nodes[0], Block) else None
         if paragraph and paragraph.kind == "paragraph":
             return printer.inlines.print(paragraph.children)
-        return printer.inlines.print([build.Text(title.plain)])
+        return printer.inlines.print([Text(title.plain)])
 
     def _slide(self, context: SlideContext, printer: BlockPrinter, levels: headings.Levels) -> str:
         slide = context.slide
@@ -105,6 +105,7 @@ class Writer:
         """The passes that make a slide's Markdown what a page holds, in their order."""
         nodes = build.tree(self._parser, content, line, context.report)
         nodes = vue.resolve(nodes, context)  # components may bring links, so these come after
+        nodes = github.resolve(nodes, self._site.labels)
         return links.resolve(nodes, context)
 
     def _note(self, slide: Slide, note: str, context: SlideContext) -> list[Node]:
