@@ -1,8 +1,8 @@
 """The outline of a deck: which slides are its front, its parts and its chapters, and what said so.
 
-In words: `chapter:` always wins. Else the first signal of `ORDER` whose boundaries divide the slides: two chapters
-at least, two slides a chapter on average (three in a deck of more than 30), none with nearly everything. Else the
-deck is one chapter.
+In words: `chapter:` always wins. Else the first signal of `ORDER` whose boundaries divide the slides: at
+least two chapters, two slides a chapter on average (three in a deck of more than 30), none with nearly all.
+Else it is one chapter.
 """
 
 from __future__ import annotations
@@ -56,19 +56,19 @@ class _Step:
     signal: Signal
     largest: float = 0.9
     fewest: int = 2
-    average: int | None = None
+    average: float | None = None
     single: float = 1.0
 
 
-# `largest`: the share of slides that one chapter may have; `fewest`: chapters; `average`: slides a chapter, where
-# not two (three in long decks); `single`: the share of chapters that may be of one slide. The looser a signal, the
+# `largest`: the share of slides that one chapter may have; `fewest`: chapters; `average`: slides a chapter,
+# if not two (three in long decks); `single`: the share of chapters of one slide. The looser a signal, the
 # stricter its limits.
 ORDER = (
     _Step("files", signals.dividers_open_files),
     _Step("dividers", signals.dividers),
     _Step("files", signals.files),
     _Step("agenda", agenda),
-    _Step("numbers", numbers, average=2),
+    _Step("numbers", numbers, average=1.5),
     _Step("levels", signals.levels, largest=0.8, single=0.6),
     _Step("posters", signals.posters, largest=0.8, fewest=3, single=0.6),
     _Step("series", signals.series, largest=0.8, average=2, single=0.6),
@@ -178,21 +178,24 @@ class _Finder:
         files = _file_parts(body)
         if len(files) < 2 or sum(slide.importer is not None for slide in body) < 0.8 * len(body):
             return ()
-        # A file's first slide is its title page.
-        divided = [self.cuts(Slides(file[1:], file[:1])) for file in files]
+        # A file's first slide is its title page, as are the entry file's before it.
+        opening = [next(i for i, slide in enumerate(file, 1) if slide.importer) for file in files]
+        divided = [
+            self.cuts(Slides(file[count:], file[:count])) for file, count in zip(files, opening, strict=True)
+        ]
         several = sum(map(bool, divided))
         average = len(body) / len(files)
-        titled = sum(truthy(said_title(next(slide for slide in file if slide.importer))) for file in files)
+        titled = sum(truthy(said_title(file[count - 1])) for file, count in zip(files, opening, strict=True))
         long = average >= 20 or (average >= 8 and (2 * titled >= len(files) or several == len(files)))
         if 2 * several < len(files) or not long:
             return ()
-        return tuple(self._part(file, cuts) for file, cuts in zip(files, divided, strict=True))
+        return tuple(map(self._part, files, opening, divided))
 
-    def _part(self, group: Sequence[Sketch], cuts: Sequence[_Cut]) -> Group:
+    def _part(self, group: Sequence[Sketch], opening: int, cuts: Sequence[_Cut]) -> Group:
         title = file_title(group[0]) or chapter_title(group, self.deck_title)
         if not cuts:
             return Group(title, (Section(title, "files", _bare(group)),))
-        moved = [replace(cut, start=cut.start + 1, named=cut.named + 1) for cut in cuts]
+        moved = [replace(cut, start=cut.start + opening, named=cut.named + opening) for cut in cuts]
         moved[0] = replace(moved[0], start=0)
         return Group(title, self.sections(group, moved))
 
