@@ -99,6 +99,9 @@ RULES = _rules(
     Rule("vue-expression", Severity.INFO, "A Vue expression is not evaluated."),
     Rule("html-unbalanced", Severity.INFO, "An HTML tag is not closed, or closes nothing; the page is balanced without it."),
     Rule("image-no-alt", Severity.INFO, "A picture has no alternative text."),
+    Rule("import-code-missing", Severity.ERROR, "A file that `<<<` shows code from does not exist."),
+    Rule("import-code-outside", Severity.ERROR, "`<<<` names a file outside the project."),
+    Rule("import-code-region", Severity.WARNING, "A file has no region of the name that `<<<` asks for."),
     Rule("math-invalid", Severity.WARNING, "A formula cannot be converted; its source is shown."),
 )
 """All rules, by id."""

@@ -153,7 +153,7 @@ def build(candidates: Mapping[str, Path], settings: Settings, *, pages: Iterable
         pages=written,
         assets={uri: file for page in written.values() for uri, file in page.written.assets.items()},
         imported=imported,
-        watched=tuple(dict.fromkeys(_watched(books, settings))),
+        watched=tuple(dict.fromkeys(_watched(books, written.values(), settings))),
         diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
     )
 
@@ -167,9 +167,11 @@ def _decks(names: Sequence[str], candidates: Mapping[str, Path], settings: Setti
     return [(name, deck) for name, deck in decks if find.is_deck(deck)]
 
 
-def _watched(books: Iterable[Book], settings: Settings) -> Iterable[Path]:
+def _watched(books: Iterable[Book], pages: Iterable[SitePage], settings: Settings) -> Iterable[Path]:
     for book in books:
         yield from book.deck.files
+    for page in pages:
+        yield from page.written.sources
     yield from (folder for folder in (settings.layouts, settings.components) if folder)
 
 

@@ -39,6 +39,7 @@ class BlockPrinter:
         self._code = code
         self.inlines = InlinePrinter(stash)
         self._nested = 0
+        self._items = 0
 
     def print(self, nodes: list[Node]) -> str:
         """The Markdown of blocks that follow each other at the left margin."""
@@ -93,7 +94,9 @@ class BlockPrinter:
         kind = node.kind
         if kind == "paragraph":
             text = self.inlines.paragraph(node.children)
-            if text:
+            if text and in_html and self._items and not node.tight:  # an item may take its <p>
+                yield from (_Piece("<p>", "html"), _Piece(BARE + text, kind), _Piece("</p>", "html"))
+            elif text:
                 yield _Piece(BARE + text if node.tight and in_html else text, kind)
         elif kind == "heading":
             text = self.inlines.print(node.children).strip()
@@ -106,6 +109,9 @@ class BlockPrinter:
             yield from self._html_list(node)
         elif kind in ("bullet_list", "ordered_list"):
             yield _Piece(self._list(node), kind)
+        elif kind == "blockquote" and self._items:  # its marks would take the items behind it along
+            with self._inside():
+                yield from (_Piece("<blockquote>", "html"), *self._pieces(node.children, True), _Piece("</blockquote>", "html"))
         elif kind == "blockquote":
             with self._inside():
                 quoted = self.print(node.children).split("\n")
@@ -138,8 +144,10 @@ class BlockPrinter:
         written = []
         for number, item in enumerate(items, 1):
             marker = f"{number}." if node.kind == "ordered_list" else "-"
+            self._items += 1
             with self._inside():
                 body = self._item(self._chunks(item.children), loose).split("\n")
+            self._items -= 1
             lines = [f"{marker:<3} {body[0]}", *(_INDENT + line if line else "" for line in body[1:])]
             written.append("\n".join(lines))
         return ("\n\n" if loose else "\n").join(written)

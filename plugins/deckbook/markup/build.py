@@ -65,6 +65,8 @@ class _Builder:
             self._inline(token, line)
         elif token.type in ("html_block", "html_inline"):
             self._html(token.content, line, inline=False)
+        elif token.type == "footnote_anchor":
+            self._add(Inline("footnote_anchor", number=token.meta["id"] + 1, line=line))
         else:
             self._add(Block(token.type, info=token.info, content=token.content, line=line))
 
@@ -82,6 +84,8 @@ class _Builder:
             block.align = str(token.attrGet("style") or "").removeprefix("text-align:")
         elif kind == "paragraph":
             block.tight = token.hidden
+        elif kind == "footnote":
+            block.start = token.meta["id"] + 1
         self._add(block)
         self._frames.append(_Frame(block.children, holds_text=kind in _OF_TEXT))
 
@@ -197,9 +201,14 @@ class _Inlines:
         elif kind == "image":
             alt = plain(_Inlines(self._line, self._report).nodes(token.children or []))
             title = str(token.attrGet("title") or "")
-            self._add(Inline("image", content=alt, href=str(token.attrGet("src")), title=title, line=self._line))
+            sizes = {name: str(size) for name in ("width", "height") if (size := token.attrGet(name))}
+            self._add(Inline("image", content=alt, href=str(token.attrGet("src")), title=title, attributes=sizes, line=self._line))
         elif kind == "html_inline":
             self._html(token.content)
+        elif kind == "footnote_ref":
+            self._add(Inline(kind, number=token.meta["id"] + 1, line=self._line))
+        elif kind == "comark_words":
+            self._add(Element("span", {"data-added": None}, [Text(token.content)], self._line, inline=True))
         else:
             self._line += kind in ("softbreak", "hardbreak")
             self._add(Inline(kind, content=token.content, line=self._line))

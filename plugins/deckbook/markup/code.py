@@ -19,6 +19,9 @@ _OPTIONS = frozenset((
     "line_anchors", "line_spans", "linenums", "linenums_class", "linenums_special", "linenums_style", "noclasses",
     "pygments_lang_class", "pygments_style", "stripnl", "use_pygments",
 ))  # fmt: skip
+_MAGIC_MOVE = re.compile(r"md\s+magic-move\b")
+_STEP = re.compile(r"^[ \t]*(?P<ticks>`{3,})(?P<info>[^\n]*)\n(?P<code>.*?)^[ \t]*(?P=ticks)`*[ \t]*$", re.S | re.M)
+_HALVES = re.compile(r"^~~~[ \t]*\n", re.M)
 _FILENAME = '<span class="filename">'
 
 
@@ -73,8 +76,27 @@ class Highlighter:
         known.setdefault("linenums_style", "pymdownx-inline")
         self._highlight = Highlight(None, **known)
 
-    def write(self, code: str, text: str, number: int) -> str:
-        """A code block's HTML, from its code and its info string; `number` tells it from the page's other blocks."""
+    def write(self, code: str, text: str, number: int, labels: Mapping[str, str]) -> str:
+        """A code block's HTML, from its code and its info string.
+
+        A magic-move block is all its steps, one after the other, and a comparison its two halves. `number` tells the
+        block from the page's other ones.
+        """
+        if _MAGIC_MOVE.match(text):
+            steps = [(step["info"], step["code"]) for step in _STEP.finditer(code)]
+            names = [labels["step"].format(number=index, count=len(steps)) for index in range(1, len(steps) + 1)]
+        elif "{monaco-diff}" in text and (halves := _HALVES.split(code, maxsplit=1))[1:]:
+            steps = [(text.replace("{monaco-diff}", ""), half) for half in halves]
+            names = [labels["original"], labels["modified"]]
+        else:
+            return self._block(code, text, f"{number}")
+        blocks = [
+            f'<p class="deckbook-step" data-added>{html.escape(name)}</p>{self._block(step, words, f"{number}-{index}")}'
+            for index, (name, (words, step)) in enumerate(zip(names, steps, strict=True), 1)
+        ]  # fmt: skip
+        return f'<div class="deckbook-steps">{"".join(blocks)}</div>'
+
+    def _block(self, code: str, text: str, number: str) -> str:
         read = info(text, code)
         if read.language == "mermaid":
             return f'<pre class="mermaid"><code>{html.escape(code, quote=False)}</code></pre>'

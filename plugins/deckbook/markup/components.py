@@ -14,7 +14,7 @@ from deckbook.markup.templates import key
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text
 
 _UNWRAPPED = frozenset(
-    "vclick vclicks vafter vdrag transform transition transitiongroup keepalive suspense teleport clientonly".split()
+    "vclick vclicks vafter vdrag transform transition transitiongroup keepalive suspense teleport clientonly codegroup".split()
 )
 _DROPPED = frozenset("arrow vdragarrow vclickgap poweredbyslidev slidecurrentno slidestotal".split())
 _TEXT_PROPS = ("title", "subtitle", "label", "text", "caption", "description", "author", "content", "message", "quote")

@@ -25,12 +25,14 @@ class Collected:
 
     Attributes:
         assets: The files the page shows, by their path in the site.
+        sources: The files whose code it shows.
         diagnostics: What is to be told to the author.
         blocks: How many code blocks the page has so far.
         has_contents: Whether a slide has shown what the deck holds.
     """
 
     assets: dict[str, Path] = field(default_factory=dict)
+    sources: list[Path] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     blocks: int = 0
     has_contents: bool = False

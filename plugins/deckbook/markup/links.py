@@ -59,9 +59,11 @@ def _picture(node: Inline, context: SlideContext) -> list[Node] | None:
         context.asset(node.href, node.line)
         values = {"src": node.href, "alt": node.content, **({"title": node.title} if node.title else {}), **_REMOTE}
         return [Element("img", dict(values), line=node.line, inline=True)]
-    found = context.asset(node.href, node.line, markdown=True)
+    found = context.asset(node.href, node.line, markdown=not node.attributes)
     if found is None:
         return _missing(node.content)
+    if node.attributes:  # Markdown has no place for them
+        return [Element("img", {"src": found, "alt": node.content, **node.attributes}, line=node.line, inline=True)]
     node.href = found
     return None
 

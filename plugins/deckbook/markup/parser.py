@@ -8,8 +8,9 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from mdit_py_plugins.footnote import footnote_plugin
 
-from deckbook.markup import formulas
+from deckbook.markup import comark, formulas, imports
 
 _BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -49,7 +50,7 @@ _SLOT = re.compile(r"::\s*([\w.\-:]+)\s*::\s*\Z")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
-def parser() -> MarkdownIt:
+def parser(*, with_comark: bool = False) -> MarkdownIt:
     """A parser that gives Slidev's tokens; text keeps what was escaped apart, so that it can be written again."""
     md = MarkdownIt("js-default", {"html": True, "linkify": True, "typographer": True})
     md.linkify.set({"fuzzy_link": False})  # type: ignore[union-attr]
@@ -58,6 +59,10 @@ def parser() -> MarkdownIt:
     md.inline.ruler.at("html_inline", _html_inline)
     md.block.ruler.before("table", "slot", _slot, _INTERRUPTS)
     formulas.enable(md)
+    imports.enable(md)
+    md.use(footnote_plugin)
+    if with_comark:
+        comark.enable(md)
     return md
 
 

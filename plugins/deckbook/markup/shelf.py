@@ -23,7 +23,7 @@ def shelf(books: Sequence[Book], uri: str, site: Site) -> Written:
     for book in books:
         blocks.append(f"## [{literal(book.title.plain)}]({relative_path(book.uri, uri)})")
         blocks.append(stash.put(_card(book, here, site), block=True))
-    return Written("\n\n".join(blocks) + "\n", stash.pieces, (), {}, ())
+    return Written("\n\n".join(blocks) + "\n", stash.pieces, (), {}, (), ())
 
 
 def _card(book: Book, here: str, site: Site) -> str:

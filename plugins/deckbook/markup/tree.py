@@ -46,11 +46,13 @@ class Inline:
     """A Markdown construct inside a paragraph.
 
     Attributes:
-        kind: strong, em, s, link, image, code_inline, softbreak, hardbreak, math_inline or footnote_ref.
+        kind: strong, em, s, link, image, code_inline, softbreak, hardbreak, math_inline, footnote_ref or footnote_anchor.
         content: Code, TeX, or a picture's alternative text.
         href: A link's or a picture's address.
         title: A link's or a picture's title.
         auto: Whether a link was written as its bare address.
+        number: A footnote's number on its slide, from 1.
+        attributes: A picture's width and height.
     """
 
     kind: str
@@ -59,6 +61,7 @@ class Inline:
     href: str = ""
     title: str = ""
     auto: bool = False
+    number: int = 0
     line: int = 0
     attributes: dict[str, str | None] = field(default_factory=dict)
 
@@ -69,11 +72,11 @@ class Block:
 
     Attributes:
         kind: paragraph, heading, bullet_list, ordered_list, list_item, blockquote, table, thead, tbody, tr, th, td,
-            fence, code_block, math_block, hr or slot.
+            fence, code_block, code_import, math_block, hr, slot, footnote_block or footnote.
         level: A heading's level, 1 to 6.
         tight: Whether a list's items, or a paragraph in one, stand without space between them.
-        start: An ordered list's first number.
-        info: A fence's info string, or a slot's name.
+        start: An ordered list's first number, or a footnote's number.
+        info: A fence's info string, an import's line, or a slot's name.
         content: Code or TeX.
         align: A table cell's alignment, or "".
         line: The 1-based line in the slide's file.

@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 from deckbook.book import Book, Page, Title
 from deckbook.deck import Slide
+from deckbook.deck.ecma import truthy
 from deckbook.diagnostics import Diagnostic
-from deckbook.markup import build, contents, github, headings, layouts, links, paragraphs, parser, vue
+from deckbook.markup import build, contents, footnotes, github, headings, imports, layouts, links, paragraphs, parser, vue
 from deckbook.markup.blocks import BlockPrinter
 from deckbook.markup.context import Collected, SlideContext
 from deckbook.markup.site import Site
@@ -29,6 +28,7 @@ class Written:
         pieces: The HTML that they stand for; `stash.restore` puts it back.
         anchors: The ids that this HTML brings.
         assets: The files that the page shows, by their path in the site.
+        sources: The files whose code it shows.
         diagnostics: What is to be told to the author.
     """
 
@@ -36,6 +36,7 @@ class Written:
     pieces: tuple[Stashed, ...]
     anchors: tuple[str, ...]
     assets: Mapping[str, Path]
+    sources: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -44,7 +45,7 @@ class Writer:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._parser: MarkdownIt = parser.parser()
+        self._parsers = {with_comark: parser.parser(with_comark=with_comark) for with_comark in (False, True)}
 
     def page(
         self, page: Page, book: Book, title: Title, *, before: str = "", after: str = "", with_contents: bool = False
@@ -63,7 +64,7 @@ class Writer:
 
         def code(block: Block) -> str:
             collected.blocks += 1
-            return self._site.highlighter.write(block.content, block.info, collected.blocks)
+            return self._site.highlighter.write(block.content, block.info, collected.blocks, self._site.labels)
 
         printer = BlockPrinter(stash, code)
         levels = headings.Levels(title.plain)
@@ -83,10 +84,11 @@ class Writer:
         if after:
             parts.append(stash.put(after, block=True))
         markdown = "\n\n".join(part for part in parts if part) + "\n"
-        return Written(markdown, stash.pieces, tuple(anchors), collected.assets, tuple(sorted(set(collected.diagnostics))))
+        found = tuple(sorted(set(collected.diagnostics)))
+        return Written(markdown, stash.pieces, tuple(anchors), collected.assets, tuple(collected.sources), found)
 
     def _inline(self, title: Title, printer: BlockPrinter) -> str:
-        nodes = build.tree(self._parser, title.markdown.strip() or title.plain, 1, lambda *_: None)
+        nodes = build.tree(self._parsers[False], title.markdown.strip() or title.plain, 1, lambda *_: None)
         paragraph = nodes[0] if len(nodes) == 1 and isinstance(nodes[0], Block) else None
         if paragraph and paragraph.kind == "paragraph":
             return printer.inlines.print(paragraph.children)
@@ -103,15 +105,21 @@ class Writer:
 
     def _body(self, content: str, line: int, context: SlideContext) -> list[Node]:
         """The passes that make a slide's Markdown what a page holds, in their order."""
-        nodes = build.tree(self._parser, content, line, context.report)
+        nodes = build.tree(self._parsers[_uses_comark(context.book)], content, line, context.report)
+        nodes = imports.resolve(nodes, context)
         nodes = vue.resolve(nodes, context)  # components may bring links, so these come after
         nodes = github.resolve(nodes, self._site.labels)
+        nodes = footnotes.resolve(nodes, context.slide.no, self._site.labels)
         return links.resolve(nodes, context)
 
     def _note(self, slide: Slide, note: str, context: SlideContext) -> list[Node]:
         label = self._site.labels["notes"]
         body = paragraphs.lift(self._body(note, slide.source.end, context))
         return [Raw(f'<details class="deckbook-note" data-added><summary>{label}</summary>'), *body, Raw("</details>")]
+
+
+def _uses_comark(book: Book) -> bool:
+    return any(truthy(book.deck.headmatter.get(key)) for key in ("comark", "mdc"))
 
 
 def _opening(context: SlideContext) -> str:

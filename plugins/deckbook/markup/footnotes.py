@@ -1,0 +1,29 @@
+"""Footnotes: a number in the text, the note at the end of its slide, and the way there and back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deckbook.markup.tags import escape
+from deckbook.markup.tree import Block, Element, Inline, Node, Raw, transform
+
+
+def resolve(nodes: list[Node], slide: int, labels: Mapping[str, str]) -> list[Node]:
+    """The tree with footnotes as HTML, their ids made of the slide's number, so that a page has each once."""
+
+    def change(node: Node) -> list[Node] | None:
+        if isinstance(node, Inline) and node.kind == "footnote_ref":
+            note = f"{slide}-{node.number}"
+            link = f'<a class="footnote-ref" id="fnref-{note}" href="#fn-{note}">{node.number}</a>'
+            return [Raw(f'<sup class="footnote-ref">{link}</sup>', block=False)]
+        if isinstance(node, Inline) and node.kind == "footnote_anchor":
+            label = escape(labels["back_to_text"])
+            href = f"#fnref-{slide}-{node.number}"
+            return [Raw(f' <a class="footnote-backref" href="{href}" aria-label="{label}">↩</a>', block=False)]
+        if isinstance(node, Block) and node.kind == "footnote":
+            return [Element("li", {"id": f"fn-{slide}-{node.start}"}, node.children, node.line)]
+        if isinstance(node, Block) and node.kind == "footnote_block":
+            return [Element("div", {"class": "footnote"}, [Element("hr", {}), Element("ol", {}, node.children)])]
+        return None
+
+    return transform(nodes, change)
