@@ -1,0 +1,42 @@
+"""What a reader sees of a slide: the deck on the left, the page on the right, in the golden files.
+
+Each pair holds with MkDocs' own Markdown extensions and with those of Material's guide, unless it says otherwise (`with:`).
+A `---` in a page parts its slides; `says` are the line and the rule of each diagnostic.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.markup.render import PLAIN, RICH, Renderer, shown
+
+_GOLDEN = Path(__file__).parent / "golden"
+_SETS = {"plain": PLAIN, "rich": RICH}
+
+
+def _cases() -> list[Any]:
+    return [
+        pytest.param(case, name, id=f"{file.stem}: {case['it']} ({name})")
+        for file in sorted(_GOLDEN.glob("*.yaml"))
+        for case in yaml.safe_load(file.read_text("utf-8"))
+        for name in ([case["with"]] if "with" in case else _SETS)
+    ]
+
+
+@pytest.fixture(scope="module")
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
+    return Renderer(tmp_path_factory.mktemp("golden"))
+
+
+@pytest.mark.parametrize(("case", "extensions"), _cases())
+def test_page(case: dict[str, Any], extensions: str, renderer: Renderer) -> None:
+    rendered = renderer.render(
+        case["deck"], extensions=_SETS[extensions], files=case.get("files"), **case.get("settings", {})
+    )
+
+    assert "\n---\n".join(rendered.slides) == "\n---\n".join(map(shown, case["page"].split("\n---\n")))
+    assert rendered.says == case.get("says", [])
