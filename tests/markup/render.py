@@ -181,7 +181,7 @@ def _lines(element: Element, indent: str) -> list[str]:
 
 
 def _line(run: str, indent: str) -> list[str]:
-    text = " ".join(run.split())
+    text = " ".join(run.split()).replace("<br> ", "<br>")
     return [indent + text] if text else []
 
 

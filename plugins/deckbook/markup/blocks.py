@@ -11,7 +11,7 @@ from itertools import pairwise
 from deckbook.markup import formulas, tags
 from deckbook.markup.inlines import InlinePrinter
 from deckbook.markup.stash import BARE, Stash
-from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text
+from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, walk
 
 _INDENT = "    "
 _NESTING = frozenset("blockquote dd dt li ol p summary td th ul".split())
@@ -116,6 +116,8 @@ class BlockPrinter:
             with self._inside():
                 quoted = self.print(node.children).split("\n")
             yield _Piece("\n".join(f"> {line}".rstrip() for line in quoted), kind)
+        elif kind == "table" and len(node.children) == 1:  # a head alone, below which an empty row would be added
+            yield from self._table_head(node)
         elif kind == "table":
             yield _Piece(self._table(node), kind)
         elif kind in ("fence", "code_block"):
@@ -136,6 +138,15 @@ class BlockPrinter:
                 yield from self._pieces(item.children if isinstance(item, Block) else [item], True)
             yield _Piece("</li>", "html")
         yield _Piece("</ol>", "html")
+
+    def _table_head(self, node: Block) -> Iterator[_Piece]:
+        yield _Piece("<table><thead><tr>", "html")
+        for cell in walk(node.children):
+            if isinstance(cell, Block) and cell.kind == "th":
+                yield _Piece("<th>", "html")
+                yield _Piece(BARE + self.inlines.paragraph(cell.children), "paragraph")
+                yield _Piece("</th>", "html")
+        yield _Piece("</tr></thead></table>", "html")
 
     def _list(self, node: Block) -> str:
         items = [item for item in node.children if isinstance(item, Block)]

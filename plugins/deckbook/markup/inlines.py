@@ -43,7 +43,7 @@ class InlinePrinter:
                 out.append(_softbreak(nodes, index))
                 continue
             text = self._node(node, cell)
-            if out and out[-1].endswith("!") and text.startswith("["):
+            if out and out[-1].endswith("!") and out[-1] != "\\!" and text.startswith("["):
                 out[-1] = out[-1][:-1] + "\\!"
             if out and text and out[-1][-1:] == "*" == text[0]:
                 out.append(self._stash.put(""))  # two constructs must not lend each other their marks
@@ -99,12 +99,12 @@ class InlinePrinter:
         return f"[{inner}]({_target(node)})"
 
     def _code(self, content: str, cell: bool) -> str:
-        if cell and "|" in content:
+        if (cell and "|" in content) or content != content.strip():
             return self._stash.put(f"<code>{html.escape(content, quote=False)}</code>")
         longest = max((len(run) for run in re.findall(r"`+", content)), default=0)
         fence = "`" * (longest + 1)
         pad = " " if content.startswith("`") or content.endswith("`") else ""
-        return f"{fence}{pad}{content}{pad}{fence}" if content.strip() else self._stash.put(f"<code>{content}</code>")
+        return f"{fence}{pad}{content}{pad}{fence}"
 
     def _math(self, node: Inline) -> str:
         written = formulas.mathml(node.content, block=False)
