@@ -16,6 +16,7 @@ from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, walk
 _INDENT = "    "
 _NESTING = frozenset("blockquote dd dt li ol p summary td th ul".split())
 _TIGHT = frozenset(("html", "bullet_list", "ordered_list"))
+_MERGING = ({"bullet_list"}, {"ordered_list"}, {"bullet_list", "ordered_list"}, {"blockquote"})
 _ALIGN = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
 
@@ -67,7 +68,7 @@ class BlockPrinter:
                 pending.append(piece.text)
                 continue
             flush()
-            if out and out[-1][0] == piece.kind and piece.kind in ("bullet_list", "ordered_list", "blockquote"):
+            if out and {out[-1][0], piece.kind} in _MERGING:
                 out.append(("html", self._stash.put("", block=True)))  # or the two would become one
             out.append((piece.kind, piece.text))
         flush()

@@ -43,7 +43,7 @@ def _target(href: str, line: int, context: SlideContext, *, markdown: bool) -> s
         page = context.site.page_uri((context.slide.path.parent / path).resolve())
         if page:
             return context.page_link(page, rest.lstrip("#"), markdown=markdown)
-    elif path.strip("/") and "." in path.rpartition("/")[2]:
+    elif references.may_be_shown(path):
         return context.asset(href, line, markdown=markdown)
     elif href in ("/", "#"):
         return context.page_link(context.book.uri, markdown=markdown)

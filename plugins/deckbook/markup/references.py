@@ -33,6 +33,11 @@ def is_elsewhere(target: str) -> bool:
     return bool(_ELSEWHERE.match(target))
 
 
+def may_be_shown(path: str) -> bool:
+    """Whether a path's ending is one of the kinds of files that a site may hold."""
+    return Path(path).suffix.lower() in _SHOWN if "\0" not in path else False
+
+
 def split(target: str) -> tuple[str, str]:
     """A target's path, and its query and fragment."""
     cut = min((position for mark in "?#" if (position := target.find(mark)) >= 0), default=len(target))
@@ -65,7 +70,7 @@ def find_file(target: str, source: Path, user_root: Path, roots: tuple[Path, ...
         for name in names:
             path = Path(os.path.normpath(folder / name.lstrip("/")))
             try:
-                if not path.is_file() or path.suffix.lower() not in _SHOWN:
+                if not path.is_file() or not may_be_shown(path.name):
                     continue
             except OSError:  # a name longer than any file's
                 continue
