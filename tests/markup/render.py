@@ -62,7 +62,7 @@ RICH: Extensions = {
 DECK = "decks/deck.md"
 _LAST = "\n\n---\n\n"
 _INLINE = frozenset(
-    "a abbr b br button cite code del em i img input ins kbd label mark math q s small span strong sub sup svg time u".split()
+    "a abbr audio b br button cite code del em i iframe img input ins kbd label mark math q s small span strong sub sup svg time u video".split()
 )
 _VOID = frozenset("br col hr img input source track wbr".split())
 

@@ -38,5 +38,5 @@ def test_page(case: dict[str, Any], extensions: str, renderer: Renderer) -> None
         case["deck"], extensions=_SETS[extensions], files=case.get("files"), **case.get("settings", {})
     )
 
-    assert "\n---\n".join(rendered.slides) == "\n---\n".join(map(shown, case["page"].split("\n---\n")))
+    assert "\n---\n".join(rendered.slides) == "\n---\n".join(map(shown, f"\n{case['page']}".split("\n---\n")))
     assert rendered.says == case.get("says", [])

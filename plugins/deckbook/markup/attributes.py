@@ -36,6 +36,8 @@ _OF_TAG = {
     "meter": "value max min low high optimum",
 }
 _KEPT = {tag: _GLOBAL | frozenset(names.split()) for tag, names in _OF_TAG.items()}
+_OWN = frozenset(("data-added", "data-deck", "data-moved", "data-slide"))
+"""What tells Deckbook's own elements, so no deck may say it."""
 _BOUND = re.compile(r"(?::|v-bind:)([\w-]+)\Z")
 _LITERAL = re.compile(r"""\s*(?:'([^'\\]*)'|"([^"\\]*)"|`([^`\\$]*)`|(-?\d+(?:\.\d+)?|true|false))\s*\Z""")
 _SCRIPT = re.compile(r"\s*javascript:", re.I)
@@ -78,7 +80,7 @@ def for_html(tag: str, attributes: dict[str, str | None]) -> dict[str, str | Non
     out: dict[str, str | None] = {}
     for name, value in attributes.items():
         lower = name.lower()
-        if is_directive(name) or not (lower in kept or lower.startswith(("data-", "aria-"))):
+        if is_directive(name) or not (lower in kept or lower.startswith(("data-", "aria-"))) or lower in _OWN:
             continue
         if not (lower in ("href", "src") and _SCRIPT.match(value or "")):
             out[lower] = value
