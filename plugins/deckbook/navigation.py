@@ -12,6 +12,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from deckbook.book import Book
+from deckbook.site import as_title
 
 
 class IndexPage(Page):
@@ -61,8 +62,8 @@ def _section(book: Book, files: Files, title: str | None) -> Section:
     children: list[Any] = [found] if (found := page(book.uri)) else []
     for part in book.parts:
         inside = chapters(page.uri for chapter in part.chapters for page in chapter.pages)
-        children += [Section(part.title.plain, inside)] if part.title and inside else inside
-    return Section(title or book.title.plain, children)
+        children += [Section(as_title(part.title.plain), inside)] if part.title and inside else inside
+    return Section(title or as_title(book.title.plain), children)
 
 
 def _placed(item: StructureItem, sections: Mapping[str, Section], placed: set[str]) -> StructureItem:

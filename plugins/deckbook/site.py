@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
@@ -72,7 +74,7 @@ class SitePage:
 
     Attributes:
         uri: Its Markdown path in the site.
-        title: Its title in the navigation.
+        title: Its title in the navigation and the browser's, as HTML: themes write it out as it stands.
         written: Its content.
         meta: Its front matter besides the title.
         source: The file it was made from and the 1-based line where it begins there; None for the list of decks.
@@ -211,7 +213,7 @@ def _book_pages(book: Book, writer: Writer, site: Site) -> Iterable[SitePage]:
     shared = next((chapter for chapter in book.chapters if chapter.pages[0].uri == book.uri), None)
     yield SitePage(
         uri=book.uri,
-        title=book.title.plain,
+        title=as_title(book.title.plain),
         written=writer.page(
             own, book, book.title, before=_facts(book, site), with_contents=shared is None,
             after=pager(shared, own, book, site) if shared else "",
@@ -231,7 +233,7 @@ def _chapter_page(book: Book, chapter: Chapter, page: Page, number: int, writer:
     first = page.slides[0]
     return SitePage(
         uri=page.uri,
-        title=chapter.title.plain if number == 1 else f"{chapter.title.plain} ({number})",
+        title=as_title(chapter.title.plain if number == 1 else f"{chapter.title.plain} ({number})"),
         written=writer.page(
             page, book, Title(chapter.title.plain, chapter.title.markdown),
             before=f'<p class="deckbook-meta">{escape(where)}</p>' if count > 1 else "",
@@ -254,9 +256,9 @@ def _deck_meta(book: Book) -> dict[str, object]:
     headmatter = book.deck.headmatter
     meta: dict[str, object] = {}
     if isinstance(description := headmatter.get("description"), str):
-        meta["description"] = " ".join(description.split())
+        meta["description"] = html.escape(" ".join(description.split()))
     if isinstance(tags := headmatter.get("tags"), list):
-        meta["tags"] = [str(tag) for tag in tags]
+        meta["tags"] = [_MARKUP.sub("", str(tag)) for tag in tags]
     return meta
 
 
@@ -269,6 +271,15 @@ def _shelf_uris(settings: Settings, taken: set[str]) -> list[str]:
     if not taken & {"index.md", "README.md", "readme.md"}:
         uris.append("index.md")
     return uris
+
+
+_MARKUP = re.compile(r"[<>]")
+_END_OF_TITLE = re.compile(r"<(?=/\s*title)", re.I)
+
+
+def as_title(text: str) -> str:
+    """A text as a title that a theme can write into its HTML, where Material unescapes it inside <title>."""
+    return html.escape(_END_OF_TITLE.sub("", text), quote=False)
 
 
 def is_private(uri: str, books: Iterable[Book]) -> bool:
