@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from deckbook import navigation, site
 from deckbook.book import Options
 from deckbook.config import DeckbookConfig
-from deckbook.deck.find import markdown_files
+from deckbook.deck.find import is_project_file, markdown_files
 from deckbook.diagnostics import Severity
 from deckbook.pages import finish, head
 
@@ -53,7 +53,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._report()
         for file in list(files):
             if Path(file.abs_src_path or "") in library.imported or (
-                in_docs and file.src_uri not in library.assets and site.is_private(file.src_uri, library.books)
+                in_docs and file.src_uri not in library.assets and is_project_file(file.src_uri, [book.name for book in library.books])
             ):
                 files.remove(file)
         for page in library.pages.values():

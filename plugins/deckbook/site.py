@@ -13,20 +13,13 @@ from deckbook.book import Book, Chapter, Options, Page, Title, arrange, newest_f
 from deckbook.deck import Deck, Reader, load
 from deckbook.deck import find
 from deckbook.diagnostics import Diagnostic
-from deckbook.markup import Highlighter, Site, Templates, Writer, Written, pager, shelf
+from deckbook.markup import Highlighter, Site, Templates, Writer, Written, labels, pager, shelf
 from deckbook.markup.tags import escape
 
 _THEME = Path(__file__).parent / "theme"
 STATIC = _THEME / "static"
 """The style sheet and script of Deckbook's pages, below the paths they have in a site."""
 STYLE, SCRIPT = "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js"
-
-_PROJECT_FOLDERS = frozenset(("components", "layouts", "setup", "styles", "node_modules"))
-_PROJECT_FILES = frozenset((
-    "package.json", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "yarn.lock",
-    "bun.lock", "bun.lockb", "deno.lock", "tsconfig.json", "index.html", "style.css", "global-top.vue",
-))  # fmt: skip
-_PROJECT_SUFFIXES = frozenset((".vue", ".ts", ".mts", ".cts", ".mjs", ".cjs", ".lock", ".lockb"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,12 +122,12 @@ def build(candidates: Mapping[str, Path], settings: Settings, *, pages: Iterable
         for pattern in idle if settings.patterns != DEFAULT_PATTERNS]  # fmt: skip
     decks = _decks(picked, candidates, settings, read)
     imported = frozenset(file for _, deck in decks for file in deck.files[1:])
-    labels = load_labels(settings.language)
+    words = labels(settings.language)
     books = tuple(
-        arrange(deck, name, options=settings.options, introduction=labels["introduction"])
+        arrange(deck, name, options=settings.options, introduction=words["introduction"])
         for name, deck in decks if deck.path not in imported
     )  # fmt: skip
-    site = _markup_site(settings, books, labels)
+    site = _markup_site(settings, books, words)
     taken = set(pages) - {book.name for book in books}
     writer = Writer(site)
     written: dict[str, SitePage] = {}
@@ -146,7 +139,7 @@ def build(candidates: Mapping[str, Path], settings: Settings, *, pages: Iterable
             else:
                 written[page.uri] = page
     for uri in _shelf_uris(settings, taken):
-        written[uri] = SitePage(uri, labels["decks"], shelf(newest_first(books), uri, site))
+        written[uri] = SitePage(uri, words["decks"], shelf(newest_first(books), uri, site))
     for book in books:
         found += [*book.deck.diagnostics, *book.diagnostics]
     found += [diagnostic for page in written.values() for diagnostic in page.written.diagnostics]
@@ -177,7 +170,7 @@ def _watched(books: Iterable[Book], pages: Iterable[SitePage], settings: Setting
     yield from (folder for folder in (settings.layouts, settings.components) if folder)
 
 
-def _markup_site(settings: Settings, books: Sequence[Book], labels: Mapping[str, str]) -> Site:
+def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, str]) -> Site:
     by_file = {book.deck.path.resolve(): book.uri for book in books}
 
     def asset_uri(file: Path) -> str:
@@ -202,7 +195,7 @@ def _markup_site(settings: Settings, books: Sequence[Book], labels: Mapping[str,
             components=[folder for folder in (settings.components, _THEME / "components") if folder],
         ),
         highlighter=Highlighter(settings.highlight),
-        labels=labels,
+        labels=words,
         show_notes=settings.show_notes,
     )
 
@@ -280,27 +273,3 @@ _END_OF_TITLE = re.compile(r"<(?=/\s*title)", re.I)
 def as_title(text: str) -> str:
     """A text as a title that a theme can write into its HTML, where Material unescapes it inside <title>."""
     return html.escape(_END_OF_TITLE.sub("", text), quote=False)
-
-
-def is_private(uri: str, books: Iterable[Book]) -> bool:
-    """Whether a file of docs_dir belongs to a deck's Slidev project and not to the site: code, set-up, lock files."""
-    path = PurePosixPath(uri)
-    for folder in {PurePosixPath(book.name).parent for book in books}:
-        if not path.is_relative_to(folder):
-            continue
-        inside = path.relative_to(folder)
-        if inside.parts[0] in _PROJECT_FOLDERS or inside.suffix in _PROJECT_SUFFIXES or "node_modules" in inside.parts:
-            return True
-        if len(inside.parts) == 1 and inside.name in _PROJECT_FILES:
-            return True
-    return False
-
-
-def load_labels(language: str) -> dict[str, str]:
-    """The words that Deckbook writes itself, in a language such as `zh-TW`; English where there is no translation."""
-    labels: dict[str, str] = {}
-    for name in ("en", language.partition("-")[0].lower(), language.lower()):
-        file = _THEME / "locales" / f"{name}.json"
-        if name.replace("-", "").isalnum() and file.is_file():
-            labels |= json.loads(file.read_text("utf-8"))
-    return labels

@@ -54,3 +54,28 @@ def is_deck(deck: Deck) -> bool:
     return len(deck.entry) > 1 or any(truthy(slide.frontmatter.get("src")) for slide in deck.entry)
 
 
+_PROJECT_FOLDERS = frozenset(("components", "layouts", "setup", "styles", "node_modules"))
+_PROJECT_FILES = frozenset((
+    "package.json", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "yarn.lock",
+    "bun.lock", "bun.lockb", "deno.lock", "tsconfig.json", "index.html", "style.css", "global-top.vue",
+))  # fmt: skip
+_PROJECT_SUFFIXES = frozenset((".vue", ".ts", ".mts", ".cts", ".mjs", ".cjs", ".lock", ".lockb"))
+
+
+def is_project_file(name: str, decks: Iterable[str]) -> bool:
+    """Whether a file belongs to the Slidev project of a deck (its code, set-up and lock files), not to what it shows.
+
+    Args:
+        name: The file's path.
+        decks: The decks' paths, relative to the same directory.
+    """
+    path = PurePosixPath(name)
+    for folder in {PurePosixPath(deck).parent for deck in decks}:
+        if not path.is_relative_to(folder):
+            continue
+        inside = path.relative_to(folder)
+        if inside.parts[0] in _PROJECT_FOLDERS or inside.suffix in _PROJECT_SUFFIXES or "node_modules" in inside.parts:
+            return True
+        if len(inside.parts) == 1 and inside.name in _PROJECT_FILES:
+            return True
+    return False

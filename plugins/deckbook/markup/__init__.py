@@ -1,6 +1,7 @@
 """write: a slide's body → Markdown that MkDocs renders, structured as Slidev shows it."""
 
 from deckbook.markup.code import Highlighter
+from deckbook.markup.labels import labels
 from deckbook.markup.pager import pager
 from deckbook.markup.shelf import shelf
 from deckbook.markup.site import Site
@@ -10,6 +11,6 @@ from deckbook.markup.urls import page_url, relative_url
 from deckbook.markup.write import Writer, Written
 
 __all__ = [
-    "Highlighter", "Site", "Stashed", "Templates", "Writer", "Written", "page_url", "pager", "relative_url",
+    "Highlighter", "Site", "Stashed", "Templates", "Writer", "Written", "labels", "page_url", "pager", "relative_url",
     "restore", "shelf", "without_placeholders",
 ]  # fmt: skip
