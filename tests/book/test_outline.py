@@ -79,8 +79,8 @@ def test_a_long_deck_of_one_chapter_is_told_of(tmp_path: Path) -> None:
     [diagnostic] = arrange(deck, "talk.md").diagnostics
 
     assert diagnostic.shown(tmp_path) == (
-        "deck.md: info: Nothing says where chapters begin, so the 16 slides are one chapter; write `chapter: true` in "
-        "the frontmatter of the slides that begin one. [outline-one-chapter]"
+        "deck.md: info: Nothing says where chapters begin, so the 16 slides are one chapter; write "
+        "`chapter: true` in the frontmatter of the slides that begin one. [outline-one-chapter]"
     )
     assert arrange(deck, "talk.md", options=Options(chapters="none")).diagnostics == ()
 
@@ -90,7 +90,8 @@ def test_seed(shared: Path) -> None:
 
     assert book.title.plain == "第一周"
     assert shown(book) == (
-        "1 front\n2-5 一、论文来源 (numbers)\n6-8 二、论文阅读 (numbers)\n9 三、项目学习 (numbers)\n10 四、学习进度 (numbers)"
+        "1 front\n2-5 一、论文来源 (numbers)\n6-8 二、论文阅读 (numbers)\n"
+        "9 三、项目学习 (numbers)\n10 四、学习进度 (numbers)"
     )
     assert [(entry.title.plain, entry.slides) for entry in contents(book.chapters[0])] == [
         ("李沐提到的一些阅读方法", (3,)), ("找到的一些有用的仓库", (4, 5)),

@@ -68,7 +68,7 @@ ORDER = (
     _Step("dividers", signals.dividers),
     _Step("files", signals.files),
     _Step("agenda", agenda),
-    _Step("numbers", numbers, average=1.5),
+    _Step("numbers", numbers, average=1.5, single=0.6),
     _Step("levels", signals.levels, largest=0.8, single=0.6),
     _Step("posters", signals.posters, largest=0.8, fewest=3, single=0.6),
     _Step("series", signals.series, largest=0.8, average=2, single=0.6),

@@ -12,6 +12,7 @@ _CLOSING = {mark: re.compile(rf"\n[ \t>]*({mark}{{3,}})[ \t]*(?=\n|\Z)") for mar
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _WORD = re.compile(r"[a-z\d]+|[^\W_]+")
+_SPACED = re.compile(r"\w\S*")  # not what only marks lists, tables or headings
 _WORDS_OF_CODE = 5  # a line of code takes a reader as long as five words
 
 
@@ -66,7 +67,7 @@ def words(content: str) -> int:
     prose = _TAG.sub(" ", prose) if "<" in prose else prose
     ideographs = 0 if prose.isascii() else len(_IDEOGRAPH.findall(prose))
     spaced = _IDEOGRAPH.sub(" ", prose) if ideographs else prose
-    return len(spaced.split()) + (ideographs + 1) // 2 + code * _WORDS_OF_CODE
+    return len(_SPACED.findall(spaced)) + (ideographs + 1) // 2 + code * _WORDS_OF_CODE
 
 
 def terms(content: str) -> set[str]:

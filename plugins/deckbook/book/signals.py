@@ -26,16 +26,19 @@ def files(slides: Slides) -> Iterator[Cuts]:
 def file_groups(body: Sequence[Sketch]) -> list[tuple[int, int]]:
     """The (start, end) of the slides of each imported file, and of what stands between imports.
 
-    A slide of the entry file that is a divider or shows only a title opens the file imported after it.
+    A slide of the entry file opens the file imported after it where it is a divider, shows only a title, or
+    stands alone between two imports.
     """
     starts = [0] if body else []
     for index, (one, other) in enumerate(pairwise(body), 1):
         number = _number_of_file(one)
         if one.importer == other.importer or (number and number == _number_of_file(other)):
             continue
-        if one.importer or not other.importer or not (one.is_divider or one.is_poster):
+        alone = starts[-1] == index - 1
+        opens = one.is_divider or one.is_poster or (alone and not one.is_closing)
+        if one.importer or not other.importer or not opens:
             starts.append(index)
-        elif starts[-1] != index - 1:
+        elif not alone:
             starts.append(index - 1)
     return list(pairwise([*starts, len(body)]))
 
