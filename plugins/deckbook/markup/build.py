@@ -201,7 +201,9 @@ class _Inlines:
         elif kind == "image":
             alt = plain(_Inlines(self._line, self._report).nodes(token.children or []))
             title = str(token.attrGet("title") or "")
-            sizes = {name: str(size) for name in ("width", "height") if (size := token.attrGet(name))}
+            sizes: dict[str, str | None] = {
+                name: str(size) for name in ("width", "height") if (size := token.attrGet(name))
+            }
             self._add(Inline("image", content=alt, href=str(token.attrGet("src")), title=title, attributes=sizes, line=self._line))
         elif kind == "html_inline":
             self._html(token.content)
