@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable
 
 from mkdocs.config import base
 from mkdocs.config import config_options as option
@@ -17,22 +18,12 @@ class RuleIds(option.ListOfItems[str]):
     def __init__(self) -> None:
         super().__init__(option.Type(str), default=[])
 
-    def run_validation(self, value: object) -> list[str]:
-        """Refuses an id that no rule has, and says which one may have been meant."""
-        ids = super().run_validation(value)
-        for rule in ids:
-            if rule not in RULES:
-                close = difflib.get_close_matches(rule, RULES, n=1)
-                meant = f" Did you mean “{close[0]}”?" if close else ""
-                raise base.ValidationError(f"There is no rule “{rule}”.{meant}")
-        return ids
-
 
 class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """The options of the plugin `deckbook`."""
 
     decks = option.ListOfItems(option.Type(str), default=list(DEFAULT_PATTERNS))
-    """Which Markdown files are decks: patterns as in .gitignore, relative to `decks_dir`; `!pattern` takes files back."""
+    """Which Markdown files are decks: patterns as in .gitignore, relative to `decks_dir`; `!…` takes files out."""
 
     decks_dir = option.Optional(option.Type(str))
     """Where `decks` looks, relative to mkdocs.yml; by default docs_dir. `.` makes a book of the Slidev project that
@@ -42,10 +33,10 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """The path of the page that lists all decks, newest first; empty for none. A page of your own there is kept."""
 
     layouts = option.Optional(option.Dir(exists=True))
-    """A directory of Jinja templates, relative to mkdocs.yml, one for each layout: `two-cols.html`."""
+    """A directory of Jinja templates, relative to mkdocs.yml, a layout each: `two-cols.html`."""
 
     components = option.Optional(option.Dir(exists=True))
-    """A directory of Jinja templates, relative to mkdocs.yml, one for each component: `Footer.html` for `<Footer />`."""
+    """A directory of Jinja templates, relative to mkdocs.yml, a component each: `Footer.html` for `<Footer />`."""
 
     page_words = option.Type(int, default=1000)
     """How many words a page holds before a long chapter is split; two Chinese characters or a fifth of a line of code
@@ -60,3 +51,30 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
 
     silence = RuleIds()
     """The ids of the rules that are not reported."""
+
+    def validate(self) -> tuple[base.ConfigErrors, base.ConfigWarnings]:
+        """As MkDocs does it, but for options that do not exist: `mistakes` has them."""
+        errors, warnings = super().validate()
+        return errors, [(name, warning) for name, warning in warnings if name in self._schema_keys]
+
+    @property
+    def mistakes(self) -> tuple[tuple[str, str], ...]:
+        """What no option or value can be: the word as mkdocs.yml has it, and what to say of it."""
+        found = [
+            (str(name), f"There is no option “{name}”, so it is left out; {_meant(name, self._schema_keys)}")
+            for name in self
+            if name not in self._schema_keys
+        ]
+        found += [
+            (rule, f"There is no rule “{rule}” to silence; {_meant(rule, RULES)}")
+            for rule in self.silence
+            if rule not in RULES
+        ]
+        if self.page_words < 100:
+            found.append(("page_words", "`page_words` is less than 100, so it is left out; write a larger number."))
+        return tuple(found)
+
+
+def _meant(word: object, names: Iterable[str]) -> str:
+    close = difflib.get_close_matches(str(word), list(names), n=1)
+    return f"did you mean “{close[0]}”?" if close else "correct or remove it."

@@ -1,4 +1,4 @@
-"""The site's navigation: every deck becomes a section of its chapters, and the pages follow each other like a book's."""
+"""The site's navigation: every deck is a section of its chapters, and pages follow each other like a book's."""
 
 from __future__ import annotations
 
@@ -30,7 +30,13 @@ def create_page(file: File, config: MkDocsConfig, *, title: str, index: bool) ->
 
 
 def arrange(
-    nav: Navigation, books: Iterable[Book], shelf_uri: str, files: Files, *, titles: Mapping[str, str], add: bool
+    nav: Navigation,
+    books: Iterable[Book],
+    shelf_uri: str,
+    files: Files,
+    *,
+    titles: Mapping[str, str],
+    add: bool,
 ) -> Navigation:
     """Puts the chapters of every deck into the navigation, where the deck's own page stands.
 
@@ -42,22 +48,25 @@ def arrange(
         titles: Titles that mkdocs.yml's `nav` gives to pages, by path.
         add: Whether decks that `nav` does not name are added.
     """
-    sections = {book.uri: _section(book, files, titles.get(book.uri)) for book in books}
+    named = frozenset(page.file.src_uri for page in nav.pages)
+    sections = {book.uri: _section(book, files, titles.get(book.uri), named) for book in books}
     placed: set[str] = set()
-    items = [_placed(item, sections, placed) for item in nav.items]
-    missing = [section for uri, section in sections.items() if uri not in placed]
+    items = [_placed(item, sections, titles, placed) for item in nav.items]
+    missing = [section for uri, section in sections.items() if uri not in placed and section.children]
     if missing and add:
         items = _with_shelf(items, missing, shelf_uri, files, titles)
     return _linked(items)
 
 
-def _section(book: Book, files: Files, title: str | None) -> Section:
+def _section(book: Book, files: Files, title: str | None, named: frozenset[str]) -> Section:
+    """A deck's section: its own page and its chapters, but for those that `nav` has at a place of their own."""
+
     def page(uri: str) -> Page | None:
         file = files.get_file_from_path(uri)
         return file.page if file else None
 
     def chapters(uris: Iterable[str]) -> list[StructureItem]:
-        return [found for uri in uris if uri != book.uri and (found := page(uri))]
+        return [found for uri in uris if uri != book.uri and uri not in named and (found := page(uri))]
 
     children: list[Any] = [found] if (found := page(book.uri)) else []
     for part in book.parts:
@@ -66,16 +75,23 @@ def _section(book: Book, files: Files, title: str | None) -> Section:
     return Section(title or as_title(book.title.plain), children)
 
 
-def _placed(item: StructureItem, sections: Mapping[str, Section], placed: set[str]) -> StructureItem:
+def _placed(
+    item: StructureItem, sections: Mapping[str, Section], titles: Mapping[str, str], placed: set[str]
+) -> StructureItem:
     """The item with each deck's page replaced by the deck's section; a deck of one page stays a page."""
     if isinstance(item, Page):
-        section = sections.get(item.file.src_uri)
-        if section is None or item.file.src_uri in placed:
-            return item
-        placed.add(item.file.src_uri)
-        return section if len(section.children) > 1 else item
+        uri = item.file.src_uri
+        section = sections.get(uri)
+        if section and uri not in placed:
+            placed.add(uri)
+            if len(section.children) > 1:
+                return section
+        # MkDocs does not look at `nav` for the title of a page that exists already.
+        if item.file.generated_by and uri in titles:
+            item.title = titles[uri]
+        return item
     if isinstance(item, Section):
-        item.children[:] = [_placed(child, sections, placed) for child in item.children]
+        item.children[:] = [_placed(child, sections, titles, placed) for child in item.children]
     return item
 
 
@@ -131,3 +147,11 @@ def titles_in(nav: Any) -> dict[str, str]:
     if isinstance(nav, list):
         return {path: title for item in nav for path, title in titles_in(item).items()}
     return {}
+
+
+def paths_in(nav: Any) -> set[str]:
+    """The paths that a `nav` of mkdocs.yml names."""
+    if isinstance(nav, str):
+        return {nav}
+    values = nav.values() if isinstance(nav, Mapping) else nav if isinstance(nav, list) else ()
+    return {path for value in values for path in paths_in(value)}

@@ -1,7 +1,8 @@
-"""Finishes the pages that MkDocs rendered: the HTML put back, ids that are unique, and the style sheet in their head."""
+"""Finishes pages that MkDocs rendered: the HTML put back, ids that are unique, and the style sheet in their head."""
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 
@@ -18,13 +19,14 @@ _NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading tha
 def finish(html: str, page: Page, written: Written) -> str:
     """The page's final HTML; its table of contents and its anchors are brought in line with it.
 
-    A slide's section has the id that links use. A heading in it that would have the same id, or one that only counts,
-    gets an id after its section's, and the table of contents leads to the section.
+    A slide's section has the id that links use. A heading that would have the same id as a section, or one that only
+    counts, gets an id after its section's; the permalink of a section's first heading leads to the section.
     """
     html = restore(html, written.pieces)
     sections = frozenset(written.anchors)
     taken = set(sections)
     moved: dict[str, str] = {}
+    permalinks: dict[str, str] = {}
     current = ""
 
     def heading(match: re.Match[str]) -> str:
@@ -33,23 +35,30 @@ def finish(html: str, page: Page, written: Written) -> str:
             current = match[1]
             return match[0]
         own = match[3]
-        if not current or not (own in sections or _NUMBERED.match(own)):
+        if not (own in sections or (current and _NUMBERED.match(own))):
             return match[0]
-        new = f"{current}--title"
-        if new in taken:
-            return match[0]
-        taken.add(new)
-        moved[own] = current
+        wanted = f"{current}--title" if current else f"{own}--page"
+        moved[own] = new = _unique(wanted, taken)
+        permalinks[own] = current if new == f"{current}--title" else new
         return f"{match[2]}{new}{match[4]}"
 
     html = _SECTION_OR_HEADING.sub(heading, html)
     for item in _all(page.toc):
         item.title = without_placeholders(item.title)
         if item.id in moved:
-            html = html.replace(f'<a class="headerlink" href="#{item.id}"', f'<a class="headerlink" href="#{moved[item.id]}"', 1)
-            item.id = moved[item.id]
+            own, item.id = item.id, moved[item.id]
+            link = '<a class="headerlink" href="#{}"'
+            html = html.replace(link.format(own), link.format(permalinks[own]), 1)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | taken
     return html
+
+
+def _unique(name: str, taken: set[str]) -> str:
+    """The name, with a number behind it where it is taken; it is taken from then on."""
+    numbered = (name if number == 1 else f"{name}-{number}" for number in itertools.count(1))
+    found = next(candidate for candidate in numbered if candidate not in taken)
+    taken.add(found)
+    return found
 
 
 def _all(items: Iterable[AnchorLink]) -> Iterable[AnchorLink]:

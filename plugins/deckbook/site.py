@@ -7,11 +7,13 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from os.path import normpath
 from pathlib import Path, PurePosixPath
+from types import MappingProxyType
 
 from deckbook.book import Book, Chapter, Options, Page, Title, arrange, newest_first
-from deckbook.deck import Deck, Reader, load
-from deckbook.deck import find
+from deckbook.deck import Deck, Reader, SourceSlide, find, load, parse
+from deckbook.deck.files import read_file
 from deckbook.diagnostics import Diagnostic
 from deckbook.markup import Highlighter, Site, Templates, Writer, Written, labels, pager, shelf
 from deckbook.markup.tags import escape
@@ -28,6 +30,9 @@ class Settings:
 
     Attributes:
         config_file: mkdocs.yml, which diagnostics about options name.
+        config_text: Its text, for their lines.
+        mistakes: What is wrong with the options: a word of mkdocs.yml, and the sentence about it.
+        named: The paths that its `nav` names.
         docs_dir: MkDocs' directory of pages.
         decks_dir: The directory that deck names are relative to; `docs_dir`, or another one.
         patterns: The globs that pick decks, relative to `decks_dir`.
@@ -45,6 +50,9 @@ class Settings:
     docs_dir: Path
     decks_dir: Path
     patterns: tuple[str, ...]
+    config_text: str = ""
+    mistakes: tuple[tuple[str, str], ...] = ()
+    named: frozenset[str] = frozenset()
     decks_page: str = "decks.md"
     layouts: Path | None = None
     components: Path | None = None
@@ -54,6 +62,13 @@ class Settings:
     language: str = "en"
     use_directory_urls: bool = True
     highlight: Mapping[str, object] = field(default_factory=dict)
+
+    def about(self, rule: str, word: str, message: str) -> Diagnostic:
+        """A diagnostic about an option; its line is the first below the plugin's name that holds `word`."""
+        lines = self.config_text.splitlines()
+        plugin = next((index for index, line in enumerate(lines) if re.match(r"\s*-?\s*deckbook\s*:", line)), 0)
+        found = (number for number, line in enumerate(lines[plugin:], plugin + 1) if word in line)
+        return Diagnostic(self.config_file, next(found, 0), rule, message)
 
     @property
     def roots(self) -> tuple[Path, ...]:
@@ -71,6 +86,7 @@ class SitePage:
         written: Its content.
         meta: Its front matter besides the title.
         source: The file it was made from and the 1-based line where it begins there; None for the list of decks.
+        is_copy: Whether another page shows the same, so that neither navigation nor search need this one.
     """
 
     uri: str
@@ -78,11 +94,13 @@ class SitePage:
     written: Written
     meta: Mapping[str, object] = field(default_factory=dict)
     source: tuple[Path, int] | None = None
+    is_copy: bool = False
 
     @property
     def markdown(self) -> str:
         """The page's source with its front matter."""
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in {"title": self.title, **self.meta}.items()]
+        meta = {"title": self.title, **self.meta, **({"search": {"exclude": True}} if self.is_copy else {})}
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
         return "\n".join(("---", *lines, "---", "", self.written.markdown))
 
 
@@ -107,39 +125,55 @@ class Library:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def build(candidates: Mapping[str, Path], settings: Settings, *, pages: Iterable[str] = (), read: Reader = Path.read_bytes) -> Library:
+def build(
+    candidates: Mapping[str, Path],
+    settings: Settings,
+    *,
+    pages: Mapping[str, Path] = MappingProxyType({}),
+    read: Reader = read_file,
+) -> Library:
     """Makes all pages of a site's decks.
 
     Args:
         candidates: The Markdown files that may be decks, by name: their path relative to `decks_dir`.
         settings: What the site has decided.
-        pages: The Markdown paths of the site's other pages.
+        pages: The Markdown files that are pages of the site unless they are decks or imported, by path.
         read: Gives the files' bytes.
     """
     picked, idle = find.matching(candidates, settings.patterns)
-    found = [Diagnostic(settings.config_file, 0, "decks-none", (
-        f"The pattern “{pattern}” of `decks:` matches no file in {settings.decks_dir.name}/; correct or remove it."))
-        for pattern in idle if settings.patterns != DEFAULT_PATTERNS]  # fmt: skip
+    found = _about_options(settings, idle)
     decks = _decks(picked, candidates, settings, read)
-    imported = frozenset(file for _, deck in decks for file in deck.files[1:])
+    imported = frozenset(_imported([deck for _, deck in decks], read))
     words = labels(settings.language)
     books = tuple(
         arrange(deck, name, options=settings.options, introduction=words["introduction"])
         for name, deck in decks if deck.path not in imported
     )  # fmt: skip
     site = _markup_site(settings, books, words)
-    taken = set(pages) - {book.name for book in books}
+    consumed = imported | {book.deck.path for book in books}
+    taken = {uri for uri, path in pages.items() if path not in consumed}
     writer = Writer(site)
     written: dict[str, SitePage] = {}
     for book in books:
         for page in _book_pages(book, writer, site):
             if page.uri in taken or page.uri in written:
-                found.append(Diagnostic(book.deck.path, 0, "address-duplicate", (
-                    f"“{page.uri}” is wanted by this deck and by another page, so this one is not built; rename one.")))
+                found.append(
+                    Diagnostic(
+                        book.deck.path,
+                        0,
+                        "address-duplicate",
+                        (
+                            f"“{page.uri}” is wanted by this deck and by another page, so this one is not built; "
+                            "rename one."
+                        ),
+                    )
+                )
             else:
                 written[page.uri] = page
-    for uri in _shelf_uris(settings, taken):
-        written[uri] = SitePage(uri, words["decks"], shelf(newest_first(books), uri, site))
+    uris = _shelf_uris(settings, taken, books)
+    for uri in uris:
+        listed = shelf(newest_first(books), uri, site)
+        written[uri] = SitePage(uri, words["decks"], listed, is_copy=uri != uris[0])
     for book in books:
         found += [*book.deck.diagnostics, *book.diagnostics]
     found += [diagnostic for page in written.values() for diagnostic in page.written.diagnostics]
@@ -157,9 +191,50 @@ DEFAULT_PATTERNS = ("weeks/**/*.md", "decks/**/*.md")
 """Where decks are looked for; that one of these finds nothing is no mistake."""
 
 
-def _decks(names: Sequence[str], candidates: Mapping[str, Path], settings: Settings, read: Reader) -> list[tuple[str, Deck]]:
+def _about_options(settings: Settings, idle: Iterable[str]) -> list[Diagnostic]:
+    """What is to be said of mkdocs.yml; `idle` are the patterns that match nothing."""
+    found = [settings.about("option-invalid", word, message) for word, message in settings.mistakes]
+    folder = settings.decks_dir.name
+    if not settings.decks_dir.is_dir():
+        message = f"`decks_dir:` is “{folder}”, which is no directory, so there are no decks; correct it."
+        return [*found, settings.about("decks-dir-missing", "decks_dir", message)]
+    if settings.patterns != DEFAULT_PATTERNS:
+        for pattern in idle:
+            message = f"The pattern “{pattern}” of `decks:` matches no file in {folder}/; correct or remove it."
+            found.append(settings.about("decks-none", pattern, message))
+    return found
+
+
+def _decks(
+    names: Sequence[str], candidates: Mapping[str, Path], settings: Settings, read: Reader
+) -> list[tuple[str, Deck]]:
     decks = [(name, load(candidates[name], roots=settings.roots, read=read)) for name in names]
     return [(name, deck) for name, deck in decks if find.is_deck(deck)]
+
+
+def _imported(decks: Iterable[Deck], read: Reader) -> set[Path]:
+    """The files that decks import, directly or through others; also what only a hidden slide imports."""
+    found: set[Path] = set()
+
+    def visit(slides: Iterable[SourceSlide], root: Path) -> None:
+        for slide in slides:
+            source = slide.frontmatter.get("src")
+            if not isinstance(source, str) or "\0" in source:
+                continue
+            name = source.partition("#")[0].replace("\\", "/")
+            path = Path(normpath(root / name[1:] if name.startswith("/") else slide.path.parent / name))
+            if path not in found:
+                found.add(path)
+                try:
+                    data = read(path)
+                except OSError:
+                    continue
+                if b"src" in data:
+                    visit(parse(data.decode(errors="replace"), path).slides, root)
+
+    for deck in decks:
+        visit(deck.entry, deck.root)
+    return found
 
 
 def _watched(books: Iterable[Book], pages: Iterable[SitePage], settings: Settings) -> Iterable[Path]:
@@ -255,13 +330,17 @@ def _deck_meta(book: Book) -> dict[str, object]:
     return meta
 
 
-def _shelf_uris(settings: Settings, taken: set[str]) -> list[str]:
-    """Where the list of decks stands: at its own address, and at the home page's where the site has none."""
+def _shelf_uris(settings: Settings, taken: set[str], books: Sequence[Book]) -> list[str]:
+    """Where the list of decks stands: at its own address, and at the home page's where the site has none.
+
+    A site without decks gets none, unless its `nav` asks for it.
+    """
     uris = []
     stem = settings.decks_page.removesuffix(".md")
-    if settings.decks_page and not taken & {settings.decks_page, f"{stem}/index.md", f"{stem}/README.md"}:
+    own = settings.decks_page and not taken & {settings.decks_page, f"{stem}/index.md", f"{stem}/README.md"}
+    if own and (books or settings.decks_page in settings.named):
         uris.append(settings.decks_page)
-    if not taken & {"index.md", "README.md", "readme.md"}:
+    if books and not taken & {"index.md", "README.md", "readme.md"} and "index.md" not in uris:
         uris.append("index.md")
     return uris
 
