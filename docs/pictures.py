@@ -45,9 +45,7 @@ def text(
 ) -> str:
     """A line of text around the height `y`, centred on `x` unless `anchor` is set; `10^-4` is a power."""
     base, _, exponent = escape(words).partition("^")
-    raised = (
-        f'<tspan dy="{num(-size * 0.38)}" font-size="{num(size * 0.78)}">{exponent.replace("-", "−")}</tspan>'
-    )
+    raised = f'<tspan dy="{num(-size * 0.38)}" font-size="{num(size * 0.78)}">{exponent.replace("-", "−")}</tspan>'
     style = f' text-anchor="{anchor}"' * bool(anchor) + ' font-weight="700"' * bold
     at = f'x="{num(x)}" y="{num(y + size * 0.36)}" font-size="{num(size)}"'
     return f'<text {at} fill="{fill}"{style}>{base}{raised * bool(exponent)}</text>'
@@ -90,9 +88,7 @@ def arrow(*points: Point, stroke: str = MUTED) -> str:
             y2 - back * math.sin(turn) + side * math.cos(turn),
         )
 
-    return line([*points[:-1], behind(8, 0)], stroke) + polygon(
-        [(x2, y2), behind(11, 5), behind(11, -5)], stroke
-    )
+    return line([*points[:-1], behind(8, 0)], stroke) + polygon([(x2, y2), behind(11, 5), behind(11, -5)], stroke)
 
 
 def three_pass() -> str:
@@ -193,9 +189,7 @@ def dropout() -> str:
             for i in range(size)
         }
         kept = {key: at for key, at in nodes.items() if not (training and key in mask)}
-        parts += [
-            line([kept[a], kept[b]], "#9dbbdc", 1.2) for a, b in product(kept, kept) if b[0] == a[0] + 1
-        ]
+        parts += [line([kept[a], kept[b]], "#9dbbdc", 1.2) for a, b in product(kept, kept) if b[0] == a[0] + 1]
         parts += [circle(*at, 13, BLUES) for at in kept.values()]
         for x, y in (at for key, at in nodes.items() if key not in kept):
             parts += [circle(x, y, 13, (CARD, GREY), "3 4")]
@@ -279,9 +273,7 @@ def heat_map(values: Sequence[Sequence[float | None]], peak: float) -> list[str]
         share = value / peak
         shade = "#" + "".join(f"{round(light + (dark - light) * share):02x}" for light, dark in HEAT)
         parts += [rect(x, y, 73, 73, (shade, RULE), 6)]
-        parts += [
-            text(x + 36.5, y + 36.5, f"{value:.2f}", 19, CARD if share > 0.6 else INK, bold=share > 0.6)
-        ]
+        parts += [text(x + 36.5, y + 36.5, f"{value:.2f}", 19, CARD if share > 0.6 else INK, bold=share > 0.6)]
     return parts
 
 
@@ -315,9 +307,7 @@ def clip_matrix() -> str:
         text(74, 66, "图像编码", 17, MUTED),
         *heat_map(values, 0.34),
     ]
-    parts += [
-        text(166.5 + i * 78, 66, name, 19) for i, name in enumerate(("“圆形”", "“三角”", "“方块”", "“星星”"))
-    ]
+    parts += [text(166.5 + i * 78, 66, name, 19) for i, name in enumerate(("“圆形”", "“三角”", "“方块”", "“星星”"))]
     parts += [circle(74, 122.5, 26, (ORANGE, "none")), polygon([(74, 173), (104, 225), (44, 225)], GREEN)]
     parts += [rect(50, 254.5, 48, 48, (BLUE, "none"), r=4)]
     parts += [polygon([(74 + r * math.cos(a), 356.5 + r * math.sin(a)) for r, a in spikes], ORANGE)]

@@ -40,7 +40,12 @@ def rules() -> str:
 
 
 def _type(option: Any) -> str:
-    names = {"ListOfItems": "list of texts", "RuleIds": "list of rules", "Dir": "directory", "Choice": "choice"}
+    names = {
+        "ListOfItems": "list of texts",
+        "RuleIds": "list of rules",
+        "Dir": "directory",
+        "Choice": "choice",
+    }
     inner = option.option if type(option).__name__ == "Optional" else option
     if type(inner).__name__ == "Choice":
         return " or ".join(f"`{choice}`" for choice in inner.choices)
@@ -55,7 +60,11 @@ def _docstrings(cls: type) -> dict[str, str]:
     assert isinstance(body, ast.ClassDef)
     found = {}
     for node, following in zip(body.body, body.body[1:], strict=False):
-        if isinstance(node, ast.Assign) and isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(following, ast.Expr)
+            and isinstance(following.value, ast.Constant)
+        ):
             target = node.targets[0]
             assert isinstance(target, ast.Name)
             found[target.id] = " ".join(str(following.value.value).split())

@@ -16,6 +16,7 @@ from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, walk
 _INDENT = "    "
 _NESTING = frozenset("blockquote dd dt li ol p summary td th ul".split())
 _TIGHT = frozenset(("html", "bullet_list", "ordered_list"))
+_LEAVES = frozenset(("fence", "code_block", "math_block", "hr"))
 _MERGING = ({"bullet_list"}, {"ordered_list"}, {"bullet_list", "ordered_list"}, {"blockquote"})
 _ALIGN = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
@@ -94,41 +95,40 @@ class BlockPrinter:
     def _block(self, node: Block, in_html: bool) -> Iterator[_Piece]:
         kind = node.kind
         if kind == "paragraph":
-            text = self.inlines.paragraph(node.children)
-            if text and in_html and self._items and not node.tight:  # an item may take its <p>
-                yield from (_Piece("<p>", "html"), _Piece(BARE + text, kind), _Piece("</p>", "html"))
-            elif text:
+            if text := self.inlines.paragraph(node.children):
                 yield _Piece(BARE + text if node.tight and in_html else text, kind)
         elif kind == "heading":
-            text = self.inlines.print(node.children).strip()
-            if text and self._nested:  # Material's search fails on some sections that begin inside an item
-                opening, closing = (self._stash.put(f"<{mark}h{node.level}>") for mark in ("", "/"))
-                yield _Piece(f"{BARE}{opening}{text}{closing}", "paragraph")
-            elif text:
-                yield _Piece(f"{'#' * node.level} {text}", kind)
-        elif kind == "ordered_list" and node.start != 1:
-            yield from self._html_list(node)
-        elif kind in ("bullet_list", "ordered_list"):
+            yield from self._heading(node)
+        elif kind in ("bullet_list", "ordered_list") and node.start == 1:
             yield _Piece(self._list(node), kind)
-        elif kind == "blockquote" and self._items:  # its marks would take the items behind it along
-            with self._inside():
-                yield from (_Piece("<blockquote>", "html"), *self._pieces(node.children, True), _Piece("</blockquote>", "html"))
+        elif kind == "ordered_list":
+            yield from self._html_list(node)
         elif kind == "blockquote":
-            with self._inside():
-                quoted = self.print(node.children).split("\n")
-            yield _Piece("\n".join(f"> {line}".rstrip() for line in quoted), kind)
-        elif kind == "table" and len(node.children) == 1:  # a head alone, below which an empty row would be added
-            yield from self._table_head(node)
+            yield _Piece(self._quote(node), kind)
         elif kind == "table":
-            yield _Piece(self._table(node), kind)
-        elif kind in ("fence", "code_block"):
-            yield _Piece(self._code(node), "html")
-        elif kind == "math_block":
-            yield _Piece(self._math(node), "html")
-        elif kind == "hr":
-            yield _Piece("<hr>", "html")
+            yield from self._table(node)
+        elif kind in _LEAVES:
+            yield _Piece(self._leaf(node), "html")
         else:
             yield from self._pieces(node.children, in_html)
+
+    def _leaf(self, node: Block) -> str:
+        if node.kind == "hr":
+            return "<hr>"
+        return self._math(node) if node.kind == "math_block" else self._code(node)
+
+    def _heading(self, node: Block) -> Iterator[_Piece]:
+        text = self.inlines.print(node.children).strip()
+        if text and self._nested:  # Material's search fails on some sections that begin inside an item
+            opening, closing = (self._stash.put(f"<{mark}h{node.level}>") for mark in ("", "/"))
+            yield _Piece(f"{BARE}{opening}{text}{closing}", "paragraph")
+        elif text:
+            yield _Piece(f"{'#' * node.level} {text}", "heading")
+
+    def _quote(self, node: Block) -> str:
+        with self._inside():
+            quoted = self.print(node.children).split("\n")
+        return "\n".join(f"> {line}".rstrip() for line in quoted)
 
     def _html_list(self, node: Block) -> Iterator[_Piece]:
         """A list that starts at another number than 1, which Python-Markdown would forget."""
@@ -170,11 +170,21 @@ class BlockPrinter:
             chunks = [("html", self._stash.put("", block=True)), *chunks]
         out = chunks[0][1]
         for (before, _), (kind, text) in pairwise(chunks):
-            tight = not loose and before in ("paragraph", "html") and (kind in _TIGHT or (before, kind) == ("html", "paragraph"))
+            tight = (
+                not loose
+                and before in ("paragraph", "html")
+                and (kind in _TIGHT or (before, kind) == ("html", "paragraph"))
+            )
             out += ("\n" if tight else "\n\n") + text
         return out
 
-    def _table(self, node: Block) -> str:
+    def _table(self, node: Block) -> Iterator[_Piece]:
+        if len(node.children) == 1:  # a head alone, below which Python-Markdown would add an empty row
+            yield from self._table_head(node)
+        else:
+            yield _Piece(self._rows(node), "table")
+
+    def _rows(self, node: Block) -> str:
         rows: list[list[str]] = []
         aligns: list[str] = []
         for section in node.children:

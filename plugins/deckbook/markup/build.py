@@ -102,8 +102,10 @@ class _Builder:
             self._add(Block("paragraph", nodes, tight=True, line=line))
 
     def _html(self, source: str, line: int, inline: bool) -> None:
+        at, counted = line, 0
         for piece in tags.pieces(source):
-            at = line + source.count("\n", 0, piece.offset)
+            at += source.count("\n", counted, piece.offset)
+            counted = piece.offset
             if isinstance(piece, tags.Text):
                 if self._frames[-1].element or piece.source.strip():
                     self._add(Text(html.unescape(piece.source)))
@@ -115,7 +117,11 @@ class _Builder:
     def _start(self, tag: tags.Tag, line: int, inline: bool) -> None:
         element = Element(tag.name, tag.attributes, line=line, inline=inline)
         if self._elements >= _MAX_DEPTH:
-            self._report(line, "html-unbalanced", f"<{tag.name}> is nested more than {_MAX_DEPTH} deep; its tag is dropped.")
+            self._report(
+                line,
+                "html-unbalanced",
+                f"<{tag.name}> is nested more than {_MAX_DEPTH} deep; its tag is dropped.",
+            )
             return
         self._add(element)
         if not tag.closed and tag.name not in tags.VOID:
@@ -139,8 +145,11 @@ class _Builder:
         while len(self._frames) > depth + 1:
             frame = self._frames.pop()
             self._elements -= 1
-            self._report(frame.line, "html-unbalanced", (
-                f"<{frame.element}> is not closed where it should be; it is closed for it: add </{frame.element}>."))
+            self._report(
+                frame.line,
+                "html-unbalanced",
+                (f"<{frame.element}> is not closed where it should be; it is closed for it: add </{frame.element}>."),
+            )
 
 
 class _Inlines:
@@ -161,8 +170,11 @@ class _Inlines:
         return self._stack[0][1]
 
     def _unbalanced(self, name: str) -> None:
-        self._report(self._line, "html-unbalanced", (
-            f"<{name}> is not closed where its paragraph ends; it is closed for it: add </{name}>."))
+        self._report(
+            self._line,
+            "html-unbalanced",
+            (f"<{name}> is not closed where its paragraph ends; it is closed for it: add </{name}>."),
+        )
 
     def _push(self, name: str, node: Element | Inline) -> None:
         self._add(node)
@@ -195,7 +207,10 @@ class _Inlines:
         elif kind == "link_open":
             auto = token.info == "auto"
             title = str(token.attrGet("title") or "")
-            self._push("link", Inline("link", href=str(token.attrGet("href")), title=title, auto=auto, line=self._line))
+            self._push(
+                "link",
+                Inline("link", href=str(token.attrGet("href")), title=title, auto=auto, line=self._line),
+            )
         elif kind.endswith("_close"):
             self._pop(kind.removesuffix("_close"))
         elif kind == "image":
@@ -204,7 +219,16 @@ class _Inlines:
             sizes: dict[str, str | None] = {
                 name: str(size) for name in ("width", "height") if (size := token.attrGet(name))
             }
-            self._add(Inline("image", content=alt, href=str(token.attrGet("src")), title=title, attributes=sizes, line=self._line))
+            self._add(
+                Inline(
+                    "image",
+                    content=alt,
+                    href=str(token.attrGet("src")),
+                    title=title,
+                    attributes=sizes,
+                    line=self._line,
+                )
+            )
         elif kind == "html_inline":
             self._html(token.content)
         elif kind == "footnote_ref":
@@ -221,7 +245,11 @@ class _Inlines:
                 self._add(Text(html.unescape(piece.source)))
             elif isinstance(piece, tags.End):
                 if not self._pop("<" + piece.name):
-                    self._report(self._line, "html-unbalanced", f"</{piece.name}> closes nothing here and is left out; remove it.")
+                    self._report(
+                        self._line,
+                        "html-unbalanced",
+                        f"</{piece.name}> closes nothing here and is left out; remove it.",
+                    )
             else:
                 element = Element(piece.name, piece.attributes, line=self._line, inline=True)
                 if piece.closed or piece.name in tags.VOID:

@@ -67,7 +67,9 @@ def _props(state: StateInline, silent: bool) -> bool:
 
 
 def _component(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != ":" or (state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] == ":")):
+    if state.src[state.pos] != ":" or (
+        state.pos and (state.src[state.pos - 1].isalnum() or state.src[state.pos - 1] == ":")
+    ):
         return False
     match = _COMPONENT.match(state.src, state.pos)
     if not match or not (match[2] or match[3]) or match.end() > state.posMax:
@@ -81,7 +83,11 @@ def _component(state: StateInline, silent: bool) -> bool:
 
 def _attributes(props: str) -> dict[str, str | None]:
     """The attributes in braces, without classes and ids."""
-    return {name: value for name, value in tags.attributes(_CLASS.sub("", props[1:-1])).items() if name not in ("class", "style")}
+    return {
+        name: value
+        for name, value in tags.attributes(_CLASS.sub("", props[1:-1])).items()
+        if name not in ("class", "style")
+    }
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:

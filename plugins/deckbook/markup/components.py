@@ -17,7 +17,18 @@ _UNWRAPPED = frozenset(
     "vclick vclicks vafter vdrag transform transition transitiongroup keepalive suspense teleport clientonly codegroup".split()
 )
 _DROPPED = frozenset("arrow vdragarrow vclickgap poweredbyslidev slidecurrentno slidestotal".split())
-_TEXT_PROPS = ("title", "subtitle", "label", "text", "caption", "description", "author", "content", "message", "quote")
+_TEXT_PROPS = (
+    "title",
+    "subtitle",
+    "label",
+    "text",
+    "caption",
+    "description",
+    "author",
+    "content",
+    "message",
+    "quote",
+)
 _SHOWN = frozenset("slide main visible print".split())
 
 
@@ -38,7 +49,9 @@ def expand(element: Element, context: SlideContext) -> list[Node]:
     return _unknown(element, values, context)
 
 
-def render(file: Any, props: dict[str, Any], content: dict[str, list[Node]], line: int, context: SlideContext) -> list[Node]:
+def render(
+    file: Any, props: dict[str, Any], content: dict[str, list[Node]], line: int, context: SlideContext
+) -> list[Node]:
     """A template's output; where it fails, the content without it."""
     title = slide_title(context.slide)
     names = {
@@ -51,11 +64,19 @@ def render(file: Any, props: dict[str, Any], content: dict[str, list[Node]], lin
     try:
         return context.site.templates.render(file, names, content)
     except jinja2.TemplateError as error:
-        context.report(line, "template-failed", (
-            f"The template {file.name} cannot be rendered ({error}), so its content is shown without it; mend it."))
+        context.report(
+            line,
+            "template-failed",
+            (f"The template {file.name} cannot be rendered ({error}), so its content is shown without it; mend it."),
+        )
     except Exception as error:  # noqa: BLE001 - a template's expressions raise whatever they like
-        context.report(line, "template-failed", (
-            f"The template {file.name} stops with {type(error).__name__}: {error}; its content is shown without it: mend it."))
+        context.report(
+            line,
+            "template-failed",
+            (
+                f"The template {file.name} stops with {type(error).__name__}: {error}; its content is shown without it: mend it."
+            ),
+        )
     return [node for nodes in content.values() for node in nodes]
 
 
@@ -77,16 +98,26 @@ def _unknown(element: Element, values: dict[str, str | None], context: SlideCont
     if source and (references.is_elsewhere(source) or "." in source):
         url = context.asset(source, element.line, by_page=True)
         if url:
-            alt = tags.open_tag("img", {"src": url, "alt": values.get("alt") or "", "loading": "lazy", "data-added": None})
+            alt = tags.open_tag(
+                "img", {"src": url, "alt": values.get("alt") or "", "loading": "lazy", "data-added": None}
+            )
             added.append(Raw(alt, block=not element.inline))
     content = _all_slots(element)
     if content or added:
-        context.report(element.line, "component-unknown", (
-            f"<{element.tag}> is not a component Deckbook knows; its content is shown without it: give the site a "
-            f"template {element.tag}.html in its `components:` directory."))
+        context.report(
+            element.line,
+            "component-unknown",
+            (
+                f"<{element.tag}> is not a component Deckbook knows; its content is shown without it: give the site a "
+                f"template {element.tag}.html in its `components:` directory."
+            ),
+        )
     else:
-        context.report(element.line, "component-unknown-empty", (
-            f"<{element.tag}> is not a component Deckbook knows and has no content, so nothing is shown."))
+        context.report(
+            element.line,
+            "component-unknown-empty",
+            (f"<{element.tag}> is not a component Deckbook knows and has no content, so nothing is shown."),
+        )
     return added + content
 
 
@@ -101,7 +132,14 @@ def _link(element: Element, values: dict[str, str | None], context: SlideContext
     content: list[Node] = element.children or [Text(values.get("title") or target)]
     if element.inline:
         return [Inline("link", content, href=target or "/", line=element.line)]
-    return [Block("paragraph", [Inline("link", content, href=target or "/", line=element.line)], tight=True, line=element.line)]
+    return [
+        Block(
+            "paragraph",
+            [Inline("link", content, href=target or "/", line=element.line)],
+            tight=True,
+            line=element.line,
+        )
+    ]
 
 
 def _light_or_dark(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
@@ -138,5 +176,3 @@ _BUILT_IN: dict[str, _Expand] = {
     "titlerenderer": _title_renderer,
     "vswitch": lambda element, values, context: _all_slots(element),
 }
-
-

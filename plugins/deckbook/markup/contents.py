@@ -32,7 +32,9 @@ def chapter_list(book: Book, uri: str, site: Site, *, detailed: bool) -> str:
 
     parts = [(part.title, f"<ol>{''.join(map(row, part.chapters))}</ol>") for part in book.parts]
     if any(title for title, _ in parts):
-        items = "".join(f"<li><span>{escape(title.plain)}</span>{rows}</li>" if title else rows for title, rows in parts)
+        items = "".join(
+            f"<li><span>{escape(title.plain)}</span>{rows}</li>" if title else rows for title, rows in parts
+        )
         inner = f"<ol>{items}</ol>"
     else:
         inner = "".join(rows for _, rows in parts)

@@ -86,7 +86,11 @@ class SlideContext:
         if not target.strip() or (by_page and _COLOUR.match(target)):
             return None
         if references.is_elsewhere(target):
-            self.report(line, "asset-remote", f"“{_short(target)}” stays on its host; readers' browsers fetch it there.")
+            self.report(
+                line,
+                "asset-remote",
+                f"“{_short(target)}” stays on its host; readers' browsers fetch it there.",
+            )
             return target
         found = references.find_file(target, self.slide.path, self.book.deck.root, self.site.roots, by_page=by_page)
         if found.file is None:
@@ -99,12 +103,20 @@ class SlideContext:
 
     def _report_asset(self, target: str, line: int, reason: str) -> None:
         if reason == "outside":
-            self.report(line, "asset-outside", (
-                f"“{_short(target)}” lies outside the project, so it is not shown; move it beside the deck."))
+            self.report(
+                line,
+                "asset-outside",
+                (f"“{_short(target)}” lies outside the project, so it is not shown; move it beside the deck."),
+            )
         else:
-            self.report(line, "asset-missing", (
-                f"“{_short(target)}” is found neither beside the deck nor in its public/, so it is not shown; "
-                "correct the path or add the file."))
+            self.report(
+                line,
+                "asset-missing",
+                (
+                    f"“{_short(target)}” is found neither beside the deck nor in its public/, so it is not shown; "
+                    "correct the path or add the file."
+                ),
+            )
 
 
 def _short(text: str) -> str:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
+from deckbook.markup.context import SlideContext
 from deckbook.markup.tags import escape
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, transform
 
 
-def resolve(nodes: list[Node], slide: int, labels: Mapping[str, str]) -> list[Node]:
+def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
     """The tree with footnotes as HTML, their ids made of the slide's number, so that a page has each once."""
+    slide = context.slide.no
 
-    def change(node: Node) -> list[Node] | None:
+    def change(node: Inline | Block) -> list[Node] | None:
         if isinstance(node, Inline) and node.kind == "footnote_ref":
             note = f"{slide}-{node.number}"
             link = f'<a class="footnote-ref" id="fnref-{note}" href="#fn-{note}">{node.number}</a>'
             return [Raw(f'<sup class="footnote-ref">{link}</sup>', block=False)]
         if isinstance(node, Inline) and node.kind == "footnote_anchor":
-            label = escape(labels["back_to_text"])
+            label = escape(context.site.labels["back_to_text"])
             href = f"#fnref-{slide}-{node.number}"
             return [Raw(f' <a class="footnote-backref" href="{href}" aria-label="{label}">↩</a>', block=False)]
         if isinstance(node, Block) and node.kind == "footnote":
@@ -26,4 +26,4 @@ def resolve(nodes: list[Node], slide: int, labels: Mapping[str, str]) -> list[No
             return [Element("div", {"class": "footnote"}, [Element("hr", {}), Element("ol", {}, node.children)])]
         return None
 
-    return transform(nodes, change)
+    return transform(nodes, (Inline, Block), change)

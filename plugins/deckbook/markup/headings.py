@@ -12,16 +12,14 @@ _TAG = re.compile(r"h([1-6])\Z")
 def unify(nodes: list[Node]) -> list[Node]:
     """The tree with every <h1>…<h6> that holds only inline content as a Markdown heading."""
 
-    def change(node: Node) -> list[Node] | None:
-        match = _TAG.match(node.tag) if isinstance(node, Element) and not node.inline else None
-        if not match or not isinstance(node, Element):
+    def change(element: Element) -> list[Node] | None:
+        match = None if element.inline else _TAG.match(element.tag)
+        content = _inline(element.children) if match else None
+        if not match or content is None:
             return None
-        content = _inline(node.children)
-        if content is None:
-            return None
-        return [Block("heading", content, level=int(match[1]), line=node.line)]
+        return [Block("heading", content, level=int(match[1]), line=element.line)]
 
-    return transform(nodes, change)
+    return transform(nodes, Element, change)
 
 
 def _inline(nodes: list[Node]) -> list[Node] | None:
@@ -60,8 +58,8 @@ class Levels:
     def apply(self, nodes: list[Node]) -> list[Node]:
         """A slide's tree with its headings' levels; a heading that only repeats the page's title is left out."""
 
-        def change(node: Node) -> list[Node] | None:
-            if not isinstance(node, Block) or node.kind != "heading":
+        def change(node: Block) -> list[Node] | None:
+            if node.kind != "heading":
                 return None
             if _compared(plain(node.children)) == self._title:
                 return []
@@ -71,7 +69,7 @@ class Levels:
             node.level = min(len(self._open) + 1, 6)
             return None
 
-        return transform(nodes, change)
+        return transform(nodes, Block, change)
 
 
 def _compared(text: str) -> str:

@@ -14,7 +14,9 @@ from deckbook.markup.context import SlideContext
 from deckbook.markup.tree import Block, Node, transform
 
 _STEP_IMPORT = re.compile(r"^<<<[^\n]*$", re.M)
-_LINE = re.compile(r"<<<\s+(?P<path>\S[^#{]*?)(?:#(?P<region>[\w-]+))?(?:\s+(?P<language>[\w+-]+))?\s*(?P<meta>(?:\{.*\})?)\s*\Z")
+_LINE = re.compile(
+    r"<<<\s+(?P<path>\S[^#{]*?)(?:#(?P<region>[\w-]+))?(?:\s+(?P<language>[\w+-]+))?\s*(?P<meta>(?:\{.*\})?)\s*\Z"
+)
 _START = r"^\s*(?:{0})\s*#?region\b\s*{1}\s*(?:-->|\*/)?\s*$"
 _END = r"^\s*(?:{0})\s*#?end ?region\b"
 _MARKS = r"//|/\*|#|<!--|--|;|%|\(\*|REM"
@@ -40,15 +42,15 @@ def _rule(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
     """The tree with every import as the fence it stands for; where the file is not found, its line is shown instead."""
 
-    def change(node: Node) -> list[Node] | None:
-        if isinstance(node, Block) and node.kind == "code_import":
+    def change(node: Block) -> list[Node] | None:
+        if node.kind == "code_import":
             code, info = _fetched(node.info, node.line, context) or (node.info + "\n", "")
             return [Block("fence", content=code, info=info, line=node.line)]
-        if isinstance(node, Block) and node.kind == "fence" and "magic-move" in node.info:
+        if node.kind == "fence" and "magic-move" in node.info:
             node.content = _STEP_IMPORT.sub(lambda match: _step(match[0], node.line, context), node.content)
         return None
 
-    return transform(nodes, change)
+    return transform(nodes, Block, change)
 
 
 def _step(line: str, at: int, context: SlideContext) -> str:
@@ -65,8 +67,11 @@ def _fetched(line: str, at: int, context: SlideContext) -> tuple[str, str] | Non
     found = references.find_source(path, context.slide.path, context.book.deck.root, context.site.roots)
     if found.file is None:
         where = "lies outside the project" if found.reason == "outside" else "does not exist"
-        context.report(at, f"import-code-{found.reason}", (
-            f"`<<< {path}` names a file that {where}, so no code is shown; correct the path."))
+        context.report(
+            at,
+            f"import-code-{found.reason}",
+            (f"`<<< {path}` names a file that {where}, so no code is shown; correct the path."),
+        )
         return None
     context.collected.sources.append(found.file)
     text = found.file.read_text("utf-8", errors="replace")
@@ -74,8 +79,13 @@ def _fetched(line: str, at: int, context: SlideContext) -> tuple[str, str] | Non
         return text, info
     part = region(text, name)
     if part is None:
-        context.report(at, "import-code-region", (
-            f"“{found.file.name}” has no region “{name}”, so the whole file is shown; mark it with `# region {name}`."))
+        context.report(
+            at,
+            "import-code-region",
+            (
+                f"“{found.file.name}” has no region “{name}”, so the whole file is shown; mark it with `# region {name}`."
+            ),
+        )
     return (text if part is None else part), info
 
 

@@ -86,7 +86,14 @@ class InlinePrinter:
     def _span(self, kind: str, inner: str) -> str:
         mark = _MARKS.get(kind)
         bare = inner.replace("\\*", "")
-        if mark and inner and "*" not in bare and not inner[0].isspace() and not inner[-1].isspace() and inner[-1] != "\\":
+        if (
+            mark
+            and inner
+            and "*" not in bare
+            and not inner[0].isspace()
+            and not inner[-1].isspace()
+            and inner[-1] != "\\"
+        ):
             return f"{mark}{inner}{mark}"
         tag = {"s": "del"}.get(kind, kind)
         return f"{self._stash.put(f'<{tag}>')}{inner}{self._stash.put(f'</{tag}>')}"

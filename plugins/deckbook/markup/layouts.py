@@ -17,9 +17,14 @@ def apply(nodes: list[Node], context: SlideContext) -> list[Node]:
     name = context.book.deck.layout(context.slide)
     file = context.site.templates.find("layout", name)
     if file is None and key(name) not in _PLAIN:
-        context.report(context.slide.line, "layout-unknown", (
-            f"The layout “{name}” is not one Deckbook knows; its slots follow each other, its picture beside the text: "
-            f"give the site a template {name}.html in its `layouts:` directory."))
+        context.report(
+            context.slide.line,
+            "layout-unknown",
+            (
+                f"The layout “{name}” is not one Deckbook knows; its slots follow each other, its picture beside the text: "
+                f"give the site a template {name}.html in its `layouts:` directory."
+            ),
+        )
         file = context.site.templates.find("layout", "unknown")
     if file is None:
         return [node for slot in content.values() for node in slot]

@@ -10,17 +10,16 @@ from deckbook.markup.tree import Element, Inline, Node, Text, transform
 def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
     """The tree with links to slides, files and pages resolved, and pictures found; what is not found leaves its text."""
 
-    def change(node: Node) -> list[Node] | None:
-        if isinstance(node, Inline) and node.kind == "image":
-            return _picture(node, context)
-        if isinstance(node, Inline) and node.kind == "link":
-            href = _target(node.href, node.line, context, markdown=True)
-            return _linked(node, href)
+    def change(node: Inline | Element) -> list[Node] | None:
         if isinstance(node, Element):
             return _element(node, context)
+        if node.kind == "image":
+            return _picture(node, context)
+        if node.kind == "link":
+            return _linked(node, _target(node.href, node.line, context, markdown=True))
         return None
 
-    return transform(nodes, change)
+    return transform(nodes, (Inline, Element), change)
 
 
 def _linked(node: Inline, href: str | None) -> list[Node] | None:
@@ -47,8 +46,11 @@ def _target(href: str, line: int, context: SlideContext, *, markdown: bool) -> s
         return context.asset(href, line, markdown=markdown)
     elif href in ("/", "#"):
         return context.page_link(context.book.uri, markdown=markdown)
-    context.report(line, "link-unresolved", (
-        f"The link “{href}” names no slide of this deck and no page, so only its text is shown; correct it."))
+    context.report(
+        line,
+        "link-unresolved",
+        (f"The link “{href}” names no slide of this deck and no page, so only its text is shown; correct it."),
+    )
     return None
 
 
@@ -57,7 +59,12 @@ def _picture(node: Inline, context: SlideContext) -> list[Node] | None:
         _without_text(node.href, node.line, context)
     if references.is_elsewhere(node.href):
         context.asset(node.href, node.line)
-        values = {"src": node.href, "alt": node.content, **({"title": node.title} if node.title else {}), **_REMOTE}
+        values = {
+            "src": node.href,
+            "alt": node.content,
+            **({"title": node.title} if node.title else {}),
+            **_REMOTE,
+        }
         return [Element("img", dict(values), line=node.line, inline=True)]
     found = context.asset(node.href, node.line, markdown=not node.attributes)
     if found is None:
@@ -72,8 +79,11 @@ _REMOTE: dict[str, str | None] = {"loading": "lazy", "referrerpolicy": "no-refer
 
 
 def _without_text(target: str, line: int, context: SlideContext) -> None:
-    context.report(line, "image-no-alt", (
-        f"The picture “{target[:60]}” has no alternative text; say in `![…]` or `alt=\"…\"` what it shows."))
+    context.report(
+        line,
+        "image-no-alt",
+        (f'The picture “{target[:60]}” has no alternative text; say in `![…]` or `alt="…"` what it shows.'),
+    )
 
 
 def _missing(text: str) -> list[Node]:

@@ -7,7 +7,6 @@ from deckbook.markup.site import Site
 from deckbook.markup.tags import escape, open_tag
 from deckbook.markup.urls import page_url, relative_url
 
-
 _MOVED = {"data-moved": None, "hidden": None}
 
 

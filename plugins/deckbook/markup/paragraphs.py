@@ -9,8 +9,8 @@ from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, transf
 def lift(nodes: list[Node]) -> list[Node]:
     """The tree with paragraphs split around the blocks among their content; empty paragraphs vanish."""
 
-    def change(node: Node) -> list[Node] | None:
-        if not isinstance(node, Block) or node.kind != "paragraph" or not any(map(_is_block, node.children)):
+    def change(node: Block) -> list[Node] | None:
+        if node.kind != "paragraph" or not any(map(_is_block, node.children)):
             return None
         out: list[Node] = []
         text: list[Node] = []
@@ -23,7 +23,7 @@ def lift(nodes: list[Node]) -> list[Node]:
             text = []
         return out + _paragraph(text, node)
 
-    return transform(nodes, change)
+    return transform(nodes, Block, change)
 
 
 def without_spacers(nodes: list[Node]) -> list[Node]:
@@ -31,7 +31,10 @@ def without_spacers(nodes: list[Node]) -> list[Node]:
     for node in nodes:
         if isinstance(node, Element) and node.tag in _SPACED:
             node.children = without_spacers(node.children)
-    if any(isinstance(node, Inline) or (isinstance(node, Text) and node.content.strip()) or _is_phrase(node) for node in nodes):
+    if any(
+        isinstance(node, Inline) or (isinstance(node, Text) and node.content.strip()) or _is_phrase(node)
+        for node in nodes
+    ):
         return nodes
     return [node for node in nodes if not (isinstance(node, Element) and node.tag == "br")]
 

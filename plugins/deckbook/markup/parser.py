@@ -28,7 +28,8 @@ _ATTRIBUTE = r"""(?:\s+[a-zA-Z_:@][a-zA-Z0-9:._-]*(?:\s*=\s*(?:[^"'=<>`\x00-\x20
 _OPEN = rf"<[A-Za-z][A-Za-z0-9\-]*{_ATTRIBUTE}*\s*/?>"
 _CLOSE = r"</[A-Za-z][A-Za-z0-9\-]*\s*>"
 _INLINE_HTML = re.compile(
-    rf"(?:{_OPEN}|{_CLOSE}|<!---->|<!--(?:-?[^>-])(?:-?[^-])*-->|<[?].*?[?]>|<![A-Z]+\s+[^>]*>|<!\[CDATA\[.*?\]\]>)", re.S
+    rf"(?:{_OPEN}|{_CLOSE}|<!---->|<!--(?:-?[^>-])(?:-?[^-])*-->|<[?].*?[?]>|<![A-Z]+\s+[^>]*>|<!\[CDATA\[.*?\]\]>)",
+    re.S,
 )
 _SELF_CLOSING = re.compile(rf"<[A-Za-z][A-Za-z0-9\-]*{_ATTRIBUTE}*\s*/>")
 _ONE_LINE = re.compile(rf"<([A-Za-z][A-Za-z0-9\-]*){_ATTRIBUTE}*\s*>.*</\1\s*>")
@@ -37,13 +38,21 @@ _COMPONENT = 6
 # What begins an HTML block, what ends it, and whether it may interrupt a paragraph; CommonMark's seven kinds, and
 # before the last of them any element that is not HTML's: a component (https://github.com/mdit-vue/mdit-vue).
 _HTML_BLOCKS = (
-    (re.compile(r"<(?:script|pre|style)(?=\s|>|$)", re.I), re.compile(r"</(?:script|pre|style)>", re.I), True),
+    (
+        re.compile(r"<(?:script|pre|style)(?=\s|>|$)", re.I),
+        re.compile(r"</(?:script|pre|style)>", re.I),
+        True,
+    ),
     (re.compile(r"<!--"), re.compile(r"-->"), True),
     (re.compile(r"<\?"), re.compile(r"\?>"), True),
     (re.compile(r"<![A-Z]"), re.compile(r">"), True),
     (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>"), True),
     (re.compile(rf"</?(?:{'|'.join(_BLOCK_TAGS)})(?=\s|/?>|$)", re.I), _BLANK, True),
-    (re.compile(rf"</?(?!(?:{'|'.join(_INLINE_TAGS)})(?![\w-]))[A-Za-z][A-Za-z0-9\-]*(?=\s|/?>|$)"), _BLANK, True),
+    (
+        re.compile(rf"</?(?!(?:{'|'.join(_INLINE_TAGS)})(?![\w-]))[A-Za-z][A-Za-z0-9\-]*(?=\s|/?>|$)"),
+        _BLANK,
+        True,
+    ),
     (re.compile(rf"(?:{_OPEN}|{_CLOSE})\s*$"), _BLANK, False),
 )
 _SLOT = re.compile(r"::\s*([\w.\-:]+)\s*::\s*\Z")
@@ -58,6 +67,7 @@ def parser(*, with_comark: bool = False) -> MarkdownIt:
     md.block.ruler.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
     md.inline.ruler.at("html_inline", _html_inline)
     md.block.ruler.before("table", "slot", _slot, _INTERRUPTS)
+    md.inline.ruler.before("emphasis", "expression", _expression)
     formulas.enable(md)
     imports.enable(md)
     md.use(footnote_plugin)
@@ -111,7 +121,9 @@ def _one_line_component(state: StateBlock, start: int, line: str, length: int) -
 
 def _html_inline(state: StateInline, silent: bool) -> bool:
     following = state.src[state.pos + 1 : state.pos + 2]
-    if state.src[state.pos] != "<" or not (following in ("!", "?", "/") or (following.isascii() and following.isalpha())):
+    if state.src[state.pos] != "<" or not (
+        following in ("!", "?", "/") or (following.isascii() and following.isalpha())
+    ):
         return False
     match = _INLINE_HTML.match(state.src, state.pos)
     if not match or match.end() > state.posMax:
@@ -119,6 +131,18 @@ def _html_inline(state: StateInline, silent: bool) -> bool:
     if not silent:
         state.push("html_inline", "", 0).content = match[0]
     state.pos = match.end()
+    return True
+
+
+def _expression(state: StateInline, silent: bool) -> bool:
+    """`{{ … }}` is Vue's, whatever marks of Markdown stand in it."""
+    if not state.src.startswith("{{", state.pos):
+        return False
+    end = state.src.find("}}", state.pos, state.posMax)
+    stop = end + 2 if end >= 0 else state.pos + 2
+    if not silent:
+        state.push("expression", "", 0).content = state.src[state.pos + 2 : end] if end >= 0 else ""
+    state.pos = stop
     return True
 
 

@@ -138,7 +138,9 @@ def attributes(source: str) -> dict[str, str | None]:
 
 def open_tag(name: str, values: dict[str, str | None]) -> str:
     """An opening tag, every value escaped."""
-    written = "".join(f' {key}="{html.escape(value)}"' if value is not None else f" {key}" for key, value in values.items())
+    written = "".join(
+        f' {key}="{html.escape(value)}"' if value is not None else f" {key}" for key, value in values.items()
+    )
     return f"<{name}{written}>"
 
 

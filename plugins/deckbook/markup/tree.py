@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(slots=True)
@@ -46,7 +47,8 @@ class Inline:
     """A Markdown construct inside a paragraph.
 
     Attributes:
-        kind: strong, em, s, link, image, code_inline, softbreak, hardbreak, math_inline, footnote_ref or footnote_anchor.
+        kind: strong, em, s, link, image, code_inline, softbreak, hardbreak, math_inline, footnote_ref, footnote_anchor
+            or expression.
         content: Code, TeX, or a picture's alternative text.
         href: A link's or a picture's address.
         title: A link's or a picture's title.
@@ -94,6 +96,7 @@ class Block:
 
 
 Node = Text | Raw | Element | Inline | Block
+_LEAVES = (Text, Raw)
 
 
 def children(node: Node) -> list[Node]:
@@ -109,14 +112,19 @@ def walk(nodes: list[Node]) -> Iterator[Node]:
         stack.extend(children(node)[::-1])
 
 
-def transform(nodes: list[Node], change: Callable[[Node], list[Node] | None]) -> list[Node]:
-    """The tree with nodes replaced by what `change` gives for them (None keeps a node), children first."""
+def transform(
+    nodes: list[Node], kind: type[Any] | tuple[type[Any], ...], change: Callable[[Any], list[Node] | None]
+) -> list[Node]:
+    """The tree with nodes of the given kinds replaced by what `change` gives (None keeps one), children first."""
     out: list[Node] = []
     for node in nodes:
-        if isinstance(node, Element | Inline | Block) and node.children:
-            node.children = transform(node.children, change)
-        changed = change(node)
-        out.extend([node] if changed is None else changed)
+        if not isinstance(node, _LEAVES) and node.children:
+            node.children = transform(node.children, kind, change)
+        changed = change(node) if isinstance(node, kind) else None
+        if changed is None:
+            out.append(node)
+        else:
+            out += changed
     return out
 
 

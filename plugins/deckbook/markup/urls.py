@@ -12,8 +12,13 @@ def page_url(uri: str, use_directory_urls: bool) -> str:
     """The URL, relative to the site's root, of a page whose Markdown path is `uri`; as MkDocs forms it."""
     folder, name = posixpath.split(uri.removesuffix(".md"))
     if name.lower() in ("index", "readme"):
-        return f"{folder}/" if folder and use_directory_urls else f"{folder}/index.html" if folder else (
-            "" if use_directory_urls else "index.html")
+        return (
+            f"{folder}/"
+            if folder and use_directory_urls
+            else f"{folder}/index.html"
+            if folder
+            else ("" if use_directory_urls else "index.html")
+        )
     path = posixpath.join(folder, name)
     return f"{path}/" if use_directory_urls else f"{path}.html"
 

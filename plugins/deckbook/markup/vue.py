@@ -6,9 +6,9 @@ import re
 
 from deckbook.markup import attributes, components, tags
 from deckbook.markup.context import SlideContext
-from deckbook.markup.tree import Element, Node, Raw, Text, transform
+from deckbook.markup.tree import Element, Inline, Node, Raw, Text, transform
 
-_EXPRESSION = re.compile(r"\{\{(.*?)\}\}", re.S)
+_EXPRESSION = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)
 _DROPPED = frozenset(("script", "style", "link", "meta", "base", "title", "head", "param", "noscript"))
 _UNWRAPPED = frozenset(("html", "body", "template", "slot", "component", "font", "center", "frame", "frameset"))
 _UNDECIDABLE = ("v-if", "v-else-if", "v-for", "v-html", "v-text")
@@ -17,14 +17,14 @@ _UNDECIDABLE = ("v-if", "v-else-if", "v-for", "v-html", "v-text")
 def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
     """The tree without Vue: every element left in it is HTML, with attributes a page may have."""
 
-    def change(node: Node) -> list[Node] | None:
-        if isinstance(node, Text) and "{{" in node.content and node.source is None:
-            return _expressions(node.content, context)
+    def change(node: Text | Inline | Element) -> list[Node] | None:
         if isinstance(node, Element):
             return _element(node, context)
-        return None
+        if isinstance(node, Inline):
+            return [_expression(node.content, node.line, context)] if node.kind == "expression" else None
+        return _expressions(node.content, context) if "{{" in node.content else None
 
-    return transform(_drawings(nodes), change)
+    return transform(_drawings(nodes), (Text, Inline, Element), change)
 
 
 def _drawings(nodes: list[Node]) -> list[Node]:
@@ -53,27 +53,36 @@ def _foreign(node: Node) -> str:
 
 
 def _expressions(text: str, context: SlideContext) -> list[Node]:
-    """Text with its `{{ }}` resolved: a literal is its value, anything else shows as the code it is."""
-    out: list[Node] = []
+    """HTML's text with its `{{ }}` resolved."""
+    parts: list[Node] = []
     for index, part in enumerate(_EXPRESSION.split(text)):
-        if index % 2 == 0:
-            if part:
-                out.append(Text(part))
-        elif (value := attributes.literal(part)) is not None:
-            out.append(Text(value))
-        else:
-            context.report(context.slide.line, "vue-expression", (
-                f"`{{{{{part}}}}}` is computed by Vue, which does not run here; its source is shown."))
-            out.append(Raw(f'<code class="deckbook-expression" data-added>{tags.escape(part.strip())}</code>', block=False))
-    return out
+        parts.append(_expression(part, context.slide.line, context) if index % 2 else Text(part))
+    return parts
+
+
+def _expression(source: str, line: int, context: SlideContext) -> Node:
+    """An expression's value where it is a literal; anything else shows as the code it is."""
+    value = attributes.literal(source)
+    if value is not None:
+        return Text(value)
+    shown = source.strip()
+    context.report(
+        line,
+        "vue-expression",
+        f"`{{{{ {shown} }}}}` is computed by Vue, which does not run here; its source is shown.",
+    )
+    return Raw(f'<code class="deckbook-expression" data-added>{tags.escape(shown)}</code>', block=False)
 
 
 def _element(element: Element, context: SlideContext) -> list[Node] | None:
     name = element.tag
     for directive in _UNDECIDABLE:
         if directive in element.attributes:
-            context.report(element.line, "vue-expression", (
-                f"`{directive}` is decided by Vue, which does not run here; the content is shown once."))
+            context.report(
+                element.line,
+                "vue-expression",
+                (f"`{directive}` is decided by Vue, which does not run here; the content is shown once."),
+            )
     if name in _DROPPED:
         return []
     if name not in tags.KNOWN:
@@ -83,9 +92,11 @@ def _element(element: Element, context: SlideContext) -> list[Node] | None:
     values, unknown = attributes.bound(element.attributes)
     for bound in unknown:
         if bound.lstrip(":").removeprefix("v-bind:") in ("src", "href", "alt"):
-            context.report(element.line, "vue-expression", f"`{bound}` is computed by Vue, which does not run here; it is left out.")
+            context.report(
+                element.line,
+                "vue-expression",
+                f"`{bound}` is computed by Vue, which does not run here; it is left out.",
+            )
     element.tag = {"strike": "s", "tt": "code", "big": "span"}.get(name, name)
     element.attributes = attributes.for_html(name, values)
     return None
-
-

@@ -10,7 +10,19 @@ from deckbook.book import Book, Page, Title
 from deckbook.deck import Slide
 from deckbook.deck.ecma import truthy
 from deckbook.diagnostics import Diagnostic
-from deckbook.markup import build, contents, footnotes, github, headings, imports, layouts, links, paragraphs, parser, vue
+from deckbook.markup import (
+    build,
+    contents,
+    footnotes,
+    github,
+    headings,
+    imports,
+    layouts,
+    links,
+    paragraphs,
+    parser,
+    vue,
+)
 from deckbook.markup.blocks import BlockPrinter
 from deckbook.markup.context import Collected, SlideContext
 from deckbook.markup.site import Site
@@ -48,7 +60,14 @@ class Writer:
         self._parsers = {with_comark: parser.parser(with_comark=with_comark) for with_comark in (False, True)}
 
     def page(
-        self, page: Page, book: Book, title: Title, *, before: str = "", after: str = "", with_contents: bool = False
+        self,
+        page: Page,
+        book: Book,
+        title: Title,
+        *,
+        before: str = "",
+        after: str = "",
+        with_contents: bool = False,
     ) -> Written:
         """One page.
 
@@ -77,7 +96,11 @@ class Writer:
             parts.append(self._slide(context, printer, levels))
             anchors += [book.places[slide.no].id, f"slide-{slide.no}"]
             for line, tex in printer.inlines.invalid_math:
-                context.report(line, "math-invalid", f"The formula “{tex[:60]}” cannot be converted; its source is shown.")
+                context.report(
+                    line,
+                    "math-invalid",
+                    f"The formula “{tex[:60]}” cannot be converted; its source is shown.",
+                )
             printer.inlines.invalid_math.clear()
         if with_contents and not collected.has_contents:
             after = contents.chapter_list(book, page.uri, self._site, detailed=True) + after
@@ -106,16 +129,29 @@ class Writer:
     def _body(self, content: str, line: int, context: SlideContext) -> list[Node]:
         """The passes that make a slide's Markdown what a page holds, in their order."""
         nodes = build.tree(self._parsers[_uses_comark(context.book)], content, line, context.report)
-        nodes = imports.resolve(nodes, context)
-        nodes = vue.resolve(nodes, context)  # components may bring links, so these come after
-        nodes = github.resolve(nodes, self._site.labels)
-        nodes = footnotes.resolve(nodes, context.slide.no, self._site.labels)
-        return links.resolve(nodes, context)
+        for mark, resolve in _PASSES:
+            if mark in content:
+                nodes = resolve(nodes, context)
+        return nodes
 
     def _note(self, slide: Slide, note: str, context: SlideContext) -> list[Node]:
         label = self._site.labels["notes"]
         body = paragraphs.lift(self._body(note, slide.source.end, context))
-        return [Raw(f'<details class="deckbook-note" data-added><summary>{label}</summary>'), *body, Raw("</details>")]
+        return [
+            Raw(f'<details class="deckbook-note" data-added><summary>{label}</summary>'),
+            *body,
+            Raw("</details>"),
+        ]
+
+
+# What makes a slide's tree that of a page: each pass in its turn, where the mark that it looks for stands in the text.
+_PASSES = (
+    ("<<<", imports.resolve),
+    ("", vue.resolve),
+    ("[", github.resolve),
+    ("[^", footnotes.resolve),
+    ("", links.resolve),  # last, as components bring links
+)
 
 
 def _uses_comark(book: Book) -> bool:
