@@ -23,14 +23,19 @@ FIRST = "关键方法一：ReLU"
 WIDTH, HEIGHT = 1720, 900
 
 FRAME = """<!doctype html><meta charset="utf-8"><style>
-body { background: #e9ebf2; display: flex; font: 15px/1.5 "Noto Sans CJK SC", sans-serif; gap: 28px; margin: 0; padding: 32px }
-figure { background: #fff; border-radius: 10px; box-shadow: 0 6px 24px #0002; height: 836px; margin: 0; overflow: hidden }
+* { margin: 0 }
+body { background: #e9ebf2; display: flex; font: 15px/1.5 "Noto Sans CJK SC", sans-serif; gap: 28px; padding: 32px }
+figure { background: #fff; border-radius: 10px; box-shadow: 0 6px 24px #0002; height: 836px; overflow: hidden }
 figcaption { background: #f6f7fa; border-bottom: 1px solid #e2e4ea; color: #555; font-size: 14px; padding: 9px 18px }
-pre { font: 14.5px/1.62 "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace; margin: 0; padding: 16px 20px; white-space: pre-wrap }
-b { color: #8a5a00; font-weight: 400 } i { color: #7a3e9d; font-style: normal } u { color: #1559b3; text-decoration: none }
+pre { font: 14.5px/1.62 "DejaVu Sans Mono", "Noto Sans Mono CJK SC", monospace }
+pre { padding: 16px 20px; white-space: pre-wrap }
+b { color: #8a5a00; font-weight: 400 }
+i { color: #7a3e9d; font-style: normal }
+u { color: #1559b3; text-decoration: none }
 img { display: block; width: 100%% }
 </style><figure style="flex: none; width: 580px"><figcaption>docs/weeks/2026-w45.md</figcaption><pre>%s</pre></figure>
-<figure style="flex: 1"><figcaption>weeks/2026-w45/二论文阅读/</figcaption><img src="data:image/png;base64,%s"></figure>"""
+<figure style="flex: 1"><figcaption>weeks/2026-w45/二论文阅读/</figcaption>
+<img src="data:image/png;base64,%s"></figure>"""
 
 
 def source() -> str:

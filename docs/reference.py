@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
-from typing import Any
+from typing import Any, cast
 
 from deckbook import config, diagnostics
 
@@ -24,7 +24,7 @@ def options() -> str:
     """Every option with its type, its default and its sentence."""
     meanings = _docstrings(config.DeckbookConfig)
     rows = ["| Option | Type | Default | What it does |", "| --- | --- | --- | --- |"]
-    for name, option in config.DeckbookConfig._schema:
+    for name, option in config.DeckbookConfig._schema:  # noqa: SLF001 - MkDocs has no other way to its options
         default = option.default
         shown = ", ".join(f"`{item}`" for item in default) if isinstance(default, list) else f"`{default}`"
         shown = {"": "none", "`None`": "none", "``": "none"}.get(shown, shown.replace("`True`", "`true`"))
@@ -56,8 +56,7 @@ def _type(option: Any) -> str:
 
 def _docstrings(cls: type) -> dict[str, str]:
     """The text under each attribute of a class, on one line."""
-    body = ast.parse(inspect.getsource(cls)).body[0]
-    assert isinstance(body, ast.ClassDef)
+    body = cast("ast.ClassDef", ast.parse(inspect.getsource(cls)).body[0])
     found = {}
     for node, following in zip(body.body, body.body[1:], strict=False):
         if (
@@ -65,7 +64,6 @@ def _docstrings(cls: type) -> dict[str, str]:
             and isinstance(following, ast.Expr)
             and isinstance(following.value, ast.Constant)
         ):
-            target = node.targets[0]
-            assert isinstance(target, ast.Name)
+            target = cast("ast.Name", node.targets[0])
             found[target.id] = " ".join(str(following.value.value).split())
     return found

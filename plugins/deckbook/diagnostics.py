@@ -1,7 +1,7 @@
 """What Deckbook has to say about an author's files: the values, and the list of rules.
 
-Library code returns diagnostics; only `plugin.py` logs them and only `cli.py` prints them. Every rule has a stable id, by
-which a site (`silence:` in mkdocs.yml) or a deck (`<!-- deckbook: ignore RULE -->`) silences it.
+Library code returns diagnostics; only `plugin.py` logs them and only `cli.py` prints them. Every rule has a stable
+id, by which a site (`silence:` in mkdocs.yml) or a slide (`<!-- deckbook: ignore RULE -->`) silences it.
 """
 
 from __future__ import annotations

@@ -28,7 +28,7 @@ def markdown_files(folder: Path) -> dict[str, Path]:
 
 
 def matching(names: Iterable[str], patterns: Sequence[str]) -> tuple[list[str], list[str]]:
-    """The names that the patterns pick, as .gitignore's patterns pick (`!` takes back), and the patterns that pick none.
+    """The names that patterns pick, as .gitignore's do (`!` takes back), and the patterns that pick none.
 
     index.md and README.md are never picked: they are a folder's page.
     """

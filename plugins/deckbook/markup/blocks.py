@@ -1,4 +1,4 @@
-"""Prints a tree as Python-Markdown source: headings, paragraphs, lists, quotes and tables stay Markdown, the rest is stashed."""
+"""Prints a tree as Python-Markdown source: text, headings, lists, quotes and tables; the rest is stashed as HTML."""
 
 from __future__ import annotations
 
@@ -95,8 +95,7 @@ class BlockPrinter:
     def _block(self, node: Block, in_html: bool) -> Iterator[_Piece]:
         kind = node.kind
         if kind == "paragraph":
-            if text := self.inlines.paragraph(node.children):
-                yield _Piece(BARE + text if node.tight and in_html else text, kind)
+            yield from self._paragraph(node, in_html)
         elif kind == "heading":
             yield from self._heading(node)
         elif kind in ("bullet_list", "ordered_list") and node.start == 1:
@@ -104,7 +103,7 @@ class BlockPrinter:
         elif kind == "ordered_list":
             yield from self._html_list(node)
         elif kind == "blockquote":
-            yield _Piece(self._quote(node), kind)
+            yield from self._quote(node)
         elif kind == "table":
             yield from self._table(node)
         elif kind in _LEAVES:
@@ -125,10 +124,24 @@ class BlockPrinter:
         elif text:
             yield _Piece(f"{'#' * node.level} {text}", "heading")
 
-    def _quote(self, node: Block) -> str:
+    def _paragraph(self, node: Block, in_html: bool) -> Iterator[_Piece]:
+        text = self.inlines.paragraph(node.children)
+        if text and in_html and self._items and not node.tight:  # an item may take its <p>
+            yield _Piece("<p>", "html")
+            yield _Piece(BARE + text, node.kind)
+            yield _Piece("</p>", "html")
+        elif text:
+            yield _Piece(BARE + text if node.tight and in_html else text, node.kind)
+
+    def _quote(self, node: Block) -> Iterator[_Piece]:
         with self._inside():
-            quoted = self.print(node.children).split("\n")
-        return "\n".join(f"> {line}".rstrip() for line in quoted)
+            if self._items:  # in an item, its marks would take the items behind it along
+                yield _Piece("<blockquote>", "html")
+                yield from self._pieces(node.children, True)
+                yield _Piece("</blockquote>", "html")
+            else:
+                quoted = self.print(node.children).split("\n")
+                yield _Piece("\n".join(f"> {line}".rstrip() for line in quoted), node.kind)
 
     def _html_list(self, node: Block) -> Iterator[_Piece]:
         """A list that starts at another number than 1, which Python-Markdown would forget."""

@@ -1,8 +1,9 @@
-"""Builds a slide's tree from its Markdown: containers, inline constructs, and the elements that its HTML opens and closes."""
+"""Builds a slide's tree from its Markdown: containers, inline constructs, and the elements that its HTML opens."""
 
 from __future__ import annotations
 
 import html
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -159,6 +160,7 @@ class _Inlines:
         self._line = line
         self._report = report
         self._stack: list[tuple[str, list[Node]]] = [("", [])]
+        self._open: Counter[str] = Counter()
 
     def nodes(self, tokens: Iterable[Token]) -> list[Node]:
         for token in tokens:
@@ -177,19 +179,24 @@ class _Inlines:
         )
 
     def _push(self, name: str, node: Element | Inline) -> None:
-        self._add(node)
-        self._stack.append((name, node.children))
+        """Opens a construct; one that is nested too deep is only text, but is closed as if it were there."""
+        self._open[name] += 1
+        if len(self._stack) < _MAX_DEPTH:
+            self._add(node)
+            self._stack.append((name, node.children))
+        else:
+            self._stack.append((name, self._stack[-1][1]))
 
     def _add(self, node: Node) -> None:
         self._stack[-1][1].append(node)
 
     def _pop(self, name: str) -> bool:
         """Closes the innermost open construct of that name, and what stands open inside it."""
-        names = [open_name for open_name, _ in self._stack]
-        if name not in names[1:]:
+        if not self._open[name]:
             return False
         while True:
             popped, _ = self._stack.pop()
+            self._open[popped] -= 1
             if popped == name:
                 return True
             if popped.startswith("<"):
@@ -254,5 +261,5 @@ class _Inlines:
                 element = Element(piece.name, piece.attributes, line=self._line, inline=True)
                 if piece.closed or piece.name in tags.VOID:
                     self._add(element)
-                elif len(self._stack) < _MAX_DEPTH:
+                else:
                     self._push("<" + piece.name, element)

@@ -13,7 +13,8 @@ from pymdownx.highlight import Highlight  # type: ignore[import-untyped]
 _INFO = re.compile(r"(?P<language>[^\s\[{]*)\s*(?:\[(?P<title>[^\]]*)\])?\s*(?P<rest>.*)", re.S)
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _RANGES = re.compile(r"(?:all|none|hide|\*|[\d,\s-]+)(?:\|(?:all|none|hide|\*|[\d,\s-]+))*\Z")
-_OPTION = re.compile(r"""(\w+)\s*:\s*(?:'([^']*)'|"([^"]*)"|([^,\s]+))""")
+_NUMBER = re.compile(r"\d{1,6}\Z")
+_OPTION = re.compile(r"""(?<!\w)(\w++)\s*+:\s*(?:'([^']*)'|"([^"]*)"|([^,\s]+))""")
 _OPTIONS = frozenset((
     "anchor_linenums", "code_attr_on_pre", "default_lang", "extend_pygments_lang", "guess_lang", "language_prefix",
     "line_anchors", "line_spans", "linenums", "linenums_class", "linenums_special", "linenums_style", "noclasses",
@@ -63,7 +64,7 @@ def _lines(text: str, count: int) -> set[int]:
     for step in text.split("|"):
         for part in step.split(","):
             first, _, last = part.strip().partition("-")
-            if first.isdigit() and (not last or last.isdigit()):
+            if _NUMBER.match(first) and (not last or _NUMBER.match(last)):
                 found.update(range(int(first), min(int(last or first), count) + 1))
     return found
 
@@ -91,7 +92,8 @@ class Highlighter:
         else:
             return self._block(code, text, f"{number}")
         blocks = [
-            f'<p class="deckbook-step" data-added>{html.escape(name)}</p>{self._block(step, words, f"{number}-{index}")}'
+            f'<p class="deckbook-step" data-added>{html.escape(name)}</p>'
+            f"{self._block(step, words, f'{number}-{index}')}"
             for index, (name, (words, step)) in enumerate(zip(names, steps, strict=True), 1)
         ]  # fmt: skip
         return f'<div class="deckbook-steps">{"".join(blocks)}</div>'
@@ -101,12 +103,12 @@ class Highlighter:
         if read.language == "mermaid":
             return f'<pre class="mermaid"><code>{html.escape(code, quote=False)}</code></pre>'
         start = read.options.get("startLine", "")
-        numbered = read.options.get("lines") == "true" or start.isdigit()
+        numbered = read.options.get("lines") == "true" or bool(_NUMBER.match(start))
         written = self._highlight.highlight(
             code.rstrip("\n"),
             read.language,
             hl_lines=list(read.lines) or None,
-            linestart=int(start or 1) if numbered else -1,
+            linestart=(int(start) if _NUMBER.match(start) else 1) if numbered else -1,
             title=html.escape(read.title) if read.title else None,
             code_block_count=number,
         )

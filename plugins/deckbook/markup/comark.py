@@ -1,7 +1,7 @@
-"""Comark, where a deck's headmatter turns it on: `[text]{.class}`, `{width=50}` behind a construct, `:name{}`, `::name … ::`.
+"""Comark, where a deck's headmatter turns it on: `[text]{.class}`, `![](x){width=50}`, `:name{}`, `::name … ::`.
 
-Classes and styles have no meaning on a page and go. Unlike Slidev's reader this one eats no text: `[^1]`, `[a, b]`, `:80`
-and words in braces that are no attributes stay.
+Classes and styles have no meaning on a page and go. Unlike Slidev's reader this one eats no text: `[^1]`, `[a, b]`,
+`:80` and words in braces that are no attributes stay.
 """
 
 from __future__ import annotations

@@ -14,7 +14,8 @@ from deckbook.markup.templates import key
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text
 
 _UNWRAPPED = frozenset(
-    "vclick vclicks vafter vdrag transform transition transitiongroup keepalive suspense teleport clientonly codegroup".split()
+    "clientonly codegroup keepalive suspense teleport transform transition transitiongroup".split()
+    + "vafter vclick vclicks vdrag".split()
 )
 _DROPPED = frozenset("arrow vdragarrow vclickgap poweredbyslidev slidecurrentno slidestotal".split())
 _TEXT_PROPS = (
@@ -74,7 +75,8 @@ def render(
             line,
             "template-failed",
             (
-                f"The template {file.name} stops with {type(error).__name__}: {error}; its content is shown without it: mend it."
+                f"The template {file.name} stops with {type(error).__name__}: {error}; its content is shown without "
+                "it: mend it."
             ),
         )
     return [node for nodes in content.values() for node in nodes]

@@ -16,7 +16,7 @@ from deckbook.markup.site import Site
 from deckbook.markup.urls import page_url, relative_path, relative_url
 
 _COLOUR = re.compile(r"#|rgb|hsl|var\(|linear-|radial-|conic-")  # what `image:` and `background:` hold besides paths
-_IGNORE = re.compile(r"<!--\s*deckbook:\s*ignore\s+([\w ,-]+?)\s*-->")
+_IGNORE = re.compile(r"<!--\s*deckbook:\s*ignore\s([\w\s,-]+)-->")
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ class SlideContext:
 
     def __post_init__(self) -> None:
         named = _IGNORE.findall(self.slide.content) if "deckbook:" in self.slide.content else []
-        self.ignored = frozenset(rule for names in named for rule in re.split(r"[ ,]+", names))
+        self.ignored = frozenset(rule for names in named for rule in re.findall(r"[\w-]+", names))
 
     @property
     def props(self) -> Mapping[str, Any]:

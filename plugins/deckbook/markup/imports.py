@@ -83,7 +83,8 @@ def _fetched(line: str, at: int, context: SlideContext) -> tuple[str, str] | Non
             at,
             "import-code-region",
             (
-                f"“{found.file.name}” has no region “{name}”, so the whole file is shown; mark it with `# region {name}`."
+                f"“{found.file.name}” has no region “{name}”, so the whole file is shown; mark it with "
+                f"`# region {name}`."
             ),
         )
     return (text if part is None else part), info
@@ -101,7 +102,7 @@ def parse(line: str) -> tuple[str, str, str] | None:
 
 
 def region(text: str, name: str) -> str | None:
-    """The lines between `# region name` and `# endregion`, without their common indentation; None where there are none."""
+    """The lines between `# region name` and `# endregion`, dedented; None where there is no such region."""
     return textwrap.dedent("\n".join(_region_lines(text, name))) if _has(text, name) else None
 
 

@@ -21,7 +21,7 @@ def apply(nodes: list[Node], context: SlideContext) -> list[Node]:
             context.slide.line,
             "layout-unknown",
             (
-                f"The layout “{name}” is not one Deckbook knows; its slots follow each other, its picture beside the text: "
+                f"The layout “{name}” is not one Deckbook knows; its slots follow each other, a picture stands beside: "
                 f"give the site a template {name}.html in its `layouts:` directory."
             ),
         )

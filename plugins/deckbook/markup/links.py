@@ -8,7 +8,7 @@ from deckbook.markup.tree import Element, Inline, Node, Text, transform
 
 
 def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
-    """The tree with links to slides, files and pages resolved, and pictures found; what is not found leaves its text."""
+    """The tree with links resolved and pictures found; what is not found leaves its text."""
 
     def change(node: Inline | Element) -> list[Node] | None:
         if isinstance(node, Element):

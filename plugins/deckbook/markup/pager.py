@@ -30,4 +30,5 @@ def pager(chapter: Chapter, page: Page, book: Book, site: Site) -> str:
         anchors = [anchor for slide in other.slides for anchor in (book.places[slide.no].id, f"slide-{slide.no}")]
         moved += [f"{open_tag('a', {'id': anchor, 'href': f'{url}#{anchor}', **_MOVED})}</a>" for anchor in anchors]
     label = escape(site.labels["pages"])
-    return f'<nav class="deckbook-pager" aria-label="{label}"><span>{label}</span><ol>{"".join(items)}</ol>{"".join(moved)}</nav>'
+    listed = f"<span>{label}</span><ol>{''.join(items)}</ol>{''.join(moved)}"
+    return f'<nav class="deckbook-pager" aria-label="{label}">{listed}</nav>'

@@ -31,6 +31,7 @@ _INLINE_HTML = re.compile(
     rf"(?:{_OPEN}|{_CLOSE}|<!---->|<!--(?:-?[^>-])(?:-?[^-])*-->|<[?].*?[?]>|<![A-Z]+\s+[^>]*>|<!\[CDATA\[.*?\]\]>)",
     re.S,
 )
+_ENDS = (("<!--", "-->"), ("<![CDATA[", "]]>"), ("<!", ">"), ("<?", "?>"))
 _SELF_CLOSING = re.compile(rf"<[A-Za-z][A-Za-z0-9\-]*{_ATTRIBUTE}*\s*/>")
 _ONE_LINE = re.compile(rf"<([A-Za-z][A-Za-z0-9\-]*){_ATTRIBUTE}*\s*>.*</\1\s*>")
 _BLANK = re.compile(r"\Z")
@@ -125,6 +126,9 @@ def _html_inline(state: StateInline, silent: bool) -> bool:
         following in ("!", "?", "/") or (following.isascii() and following.isalpha())
     ):
         return False
+    closing = next((end for opening, end in _ENDS if state.src.startswith(opening, state.pos)), "")
+    if closing and not _stands_behind(state, closing):
+        return False
     match = _INLINE_HTML.match(state.src, state.pos)
     if not match or match.end() > state.posMax:
         return False
@@ -144,6 +148,15 @@ def _expression(state: StateInline, silent: bool) -> bool:
         state.push("expression", "", 0).content = state.src[state.pos + 2 : end] if end >= 0 else ""
     state.pos = stop
     return True
+
+
+def _stands_behind(state: StateInline, text: str) -> bool:
+    """Whether a text stands behind the position; it is looked for once, so that many openings take linear time."""
+    last: dict[tuple[str, str], int] = state.env.setdefault("last", {})
+    key = (state.src, text)
+    if key not in last:
+        last[key] = state.src.rfind(text)
+    return last[key] > state.pos
 
 
 def _is_slot(state: StateBlock, line: int) -> bool:

@@ -14,7 +14,8 @@ from deckbook.deck import Slide
 
 _ELSEWHERE = re.compile(r"(?!javascript:|vbscript:|data:)[a-z][a-z0-9+.-]*:|//", re.I)
 _SHOWN = frozenset(
-    ".apng .avif .bmp .gif .ico .jpeg .jpg .png .svg .tif .tiff .webp .aac .flac .m4a .mp3 .mp4 .m4v .mov .oga .ogg .ogv "
+    ".apng .avif .bmp .gif .ico .jpeg .jpg .png .svg .tif .tiff .webp "
+    ".aac .flac .m4a .mp3 .mp4 .m4v .mov .oga .ogg .ogv "
     ".opus .wav .webm .csv .doc .docx .epub .gz .ods .odp .pdf .ppt .pptx .tsv .txt .vtt .xls .xlsx .zip".split()
 )
 """What may be copied into a site: pictures, sound, film and documents, never a project's code or settings."""
@@ -98,11 +99,11 @@ def find_source(target: str, source: Path, user_root: Path, roots: tuple[Path, .
 
 
 def find_slide(target: str, book: Book, slide: Slide) -> int | None:
-    """The number of the slide that a link means: `5`, `/5`, `#5`, `/alias`, `alias`, or relative to the slide itself."""
+    """The number of the slide that a link means: `5`, `/5`, `#5`, `/alias`, `alias` or a section's id."""
     name = unquote(split(target)[0] or target.lstrip("#")).strip("/")
     while name.startswith(("./", "../")):
         name = name.partition("/")[2]
-    if name.isascii() and name.isdigit():
+    if name.isascii() and name.isdigit() and len(name) < 10:
         return int(name) if int(name) in book.places else None
     if name in book.routes:
         return book.routes[name]

@@ -1,7 +1,8 @@
 """Jinja templates of layouts and components: Deckbook's own, and before them a site's.
 
-A template gets `props` (frontmatter, or a component's attributes), `slots` (the finished content, by slot name), `slide`
-(`no`, `title`), `deck` (`title`), `labels`, and `asset(path)`, the URL of a file by Slidev's rules ("" where there is none).
+A template gets `props` (frontmatter, or a component's attributes), `slots` (the finished content, by slot name),
+`slide` (`no`, `title`), `deck` (`title`), `labels`, and `asset(path)`, the URL of a file by Slidev's rules ("" where
+there is none).
 Values are escaped; slots are not, and each may stand anywhere between tags. The sandbox reaches nothing else.
 """
 

@@ -1,4 +1,4 @@
-"""Writes one page of a book: its slides, in order, as Markdown that MkDocs renders, and the HTML that it must not touch."""
+"""Writes one page of a book: its slides as Markdown that MkDocs renders, and the HTML that it must not touch."""
 
 from __future__ import annotations
 
