@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from deckbook.book import Book, Chapter, Options, Page, Title, arrange, newest_first
-from deckbook.deck import Deck, Reader, SourceSlide, find, load, parse
+from deckbook.deck import Deck, Reader, find, load, parse
 from deckbook.deck.files import read_file
 from deckbook.diagnostics import Diagnostic
 from deckbook.markup import Highlighter, Site, Templates, Writer, Written, labels, pager, shelf
@@ -143,7 +143,7 @@ def build(
     picked, idle = find.matching(candidates, settings.patterns)
     found = _about_options(settings, idle)
     decks = _decks(picked, candidates, settings, read)
-    imported = frozenset(_imported([deck for _, deck in decks], read))
+    imported = _imported([deck for _, deck in decks], read)
     words = labels(settings.language)
     books = tuple(
         arrange(deck, name, options=settings.options, introduction=words["introduction"])
@@ -209,31 +209,48 @@ def _decks(
     names: Sequence[str], candidates: Mapping[str, Path], settings: Settings, read: Reader
 ) -> list[tuple[str, Deck]]:
     decks = [(name, load(candidates[name], roots=settings.roots, read=read)) for name in names]
-    return [(name, deck) for name, deck in decks if find.is_deck(deck)]
+    return [(name, deck) for name, deck in decks if find.is_deck(deck) or _is_broken(deck)]
 
 
-def _imported(decks: Iterable[Deck], read: Reader) -> set[Path]:
-    """The files that decks import, directly or through others; also what only a hidden slide imports."""
+def _is_broken(deck: Deck) -> bool:
+    """Whether a file cannot be read, which MkDocs would stop at if it were left to be a page."""
+    return any(item.rule in ("deck-encoding", "deck-unreadable") for item in deck.diagnostics)
+
+
+def _imported(decks: Sequence[Deck], read: Reader) -> frozenset[Path]:
+    """The files that decks import, directly or through others; also what only a hidden slide imports.
+
+    Of decks that import each other the first stays a deck.
+    """
+    imports = {deck.path: _imports(deck, read) for deck in decks}
+    place = {path: number for number, path in enumerate(imports)}
+    found = {path for imported in imports.values() for path in imported}
+    for path in found & place.keys():
+        importers = [other for other in place if other != path and path in imports[other]]
+        if all(other in imports[path] and place[path] < place[other] for other in importers):
+            found.remove(path)
+    return frozenset(found)
+
+
+def _imports(deck: Deck, read: Reader) -> set[Path]:
     found: set[Path] = set()
-
-    def visit(slides: Iterable[SourceSlide], root: Path) -> None:
-        for slide in slides:
-            source = slide.frontmatter.get("src")
-            if not isinstance(source, str) or "\0" in source:
-                continue
-            name = source.partition("#")[0].replace("\\", "/")
-            path = Path(normpath(root / name[1:] if name.startswith("/") else slide.path.parent / name))
-            if path not in found:
-                found.add(path)
-                try:
-                    data = read(path)
-                except OSError:
-                    continue
-                if b"src" in data:
-                    visit(parse(data.decode(errors="replace"), path).slides, root)
-
-    for deck in decks:
-        visit(deck.entry, deck.root)
+    waiting = list(deck.entry)
+    while waiting:
+        slide = waiting.pop()
+        source = slide.frontmatter.get("src")
+        if not isinstance(source, str) or "\0" in source:
+            continue
+        name = source.partition("#")[0].replace("\\", "/")
+        path = Path(normpath(deck.root / name[1:] if name.startswith("/") else slide.path.parent / name))
+        if path in found:
+            continue
+        found.add(path)
+        try:
+            data = read(path)
+        except OSError:
+            continue
+        if b"src" in data:
+            waiting += parse(data.decode(errors="replace"), path).slides
     return found
 
 
