@@ -16,6 +16,7 @@ _KEYS = frozenset((
     "layoutClass", "preload", "routeAlias", "src", "theme", "transition",
 ))  # fmt: skip
 
+_SEPARATOR = re.compile(r"\A---.*\n\s*\n")
 _KEY = re.compile(r"([A-Za-z][\w-]*):(?: |$)")
 _SETEXT = re.compile(r"## ([A-Za-z]+): *\S.{,40}")
 _DASHES = re.compile(r"^(?:--|-{4,}|[–—]+)[ \t]*$", re.M)
@@ -85,8 +86,10 @@ def _open_end(read: Matter, cut: Cut) -> int | None:
 
 def _meant_as_frontmatter(read: Matter, path: Path, cut: Cut) -> Iterator[Diagnostic]:
     """Text of a slide without frontmatter that was meant as such."""
-    line = cut.start + read.content_offset + 1
-    heading = _SETEXT.match(read.content)
+    # A deck that begins with a separator has it in its first slide's text.
+    text = _SEPARATOR.sub("", read.content) if cut.start == 0 else read.content
+    line = cut.start + read.content_offset + read.content.count("\n", 0, len(read.content) - len(text)) + 1
+    heading = _SETEXT.match(text)
     if cut.content_start > cut.start + 1:
         yield Diagnostic(path, cut.start + 1, "frontmatter-unclosed", _NEVER_CLOSED)
     elif heading and heading[1] in _KEYS:
@@ -95,7 +98,7 @@ def _meant_as_frontmatter(read: Matter, path: Path, cut: Cut) -> Iterator[Diagno
             "write it as YAML between two lines `---`."
         )
         yield Diagnostic(path, line, "frontmatter-heading", message)
-    elif cut.start and _is_yaml(read.content):
+    elif (cut.start or text != read.content) and _is_yaml(text):
         yield Diagnostic(path, line, "frontmatter-detached", _DETACHED)
 
 

@@ -18,9 +18,8 @@ from deckbook.deck.yaml12.values import Builder, TooMuch, YamlError
 __all__ = ["YamlError", "load"]
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
-_OTHERWISE = re.compile(
-    "[\r\x85\u2028\u2029]|&[^ \t\n]*:"
-)  # YAML 1.1's line ends; an anchor that holds a colon
+# YAML 1.1's line ends; a byte order mark; an anchor whose name goes on where libyaml ends it.
+_OTHERWISE = re.compile(r"[\r\x85\u2028\u2029\ufeff]|(?<![^\s,\[{])&[\w-]*[^\s\w,\[\]{}-]", re.A)
 
 
 class _Otherwise(Exception):
@@ -31,7 +30,8 @@ def load(text: str) -> tuple[Any, list[YamlError]]:
     """The value of a YAML text, and what is wrong with it, in the order of its lines."""
     if not _OTHERWISE.search(text):
         try:
-            return _load_valid(text)
+            # The last line of a block scalar ends with its line end, there or not.
+            return _load_valid(text if text.endswith("\n") else text + "\n")
         except (yaml.YAMLError, _Otherwise):
             pass
     return tolerant.load(text)
@@ -48,7 +48,7 @@ def _load_valid(text: str) -> tuple[Any, list[YamlError]]:
             kind = type(event)
             if kind is yaml.ScalarEvent:
                 plain = event.implicit[0]
-                if event.style in ("'", '"') and event.end_mark.line != line:
+                if event.style and _depends_on_indentation(event):
                     raise _Otherwise
                 builder.scalar(event.value, plain=plain, tag=event.tag, anchor=event.anchor, line=line)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
@@ -72,3 +72,10 @@ def _load_valid(text: str) -> tuple[Any, list[YamlError]]:
     except TooMuch as error:
         builder.errors.append(YamlError(error.line, str(error)))
     return builder.finish(line), builder.errors
+
+
+def _depends_on_indentation(scalar: Any) -> bool:
+    """Whether a quoted scalar goes over several lines, or a block scalar's header stands at the margin."""
+    if scalar.style in ("|", ">"):
+        return bool(scalar.start_mark.column == 0)
+    return bool(scalar.end_mark.line != scalar.start_mark.line)

@@ -42,7 +42,7 @@ def _goes_on(text: str, start: int, needed: int) -> int:
 
 
 def plain(text: str, start: int, needed: int, *, in_flow: bool) -> int:
-    """The end of a plain scalar."""
+    """The end of a plain scalar, which is one character at least."""
     stop = _PLAIN_END_IN_FLOW if in_flow else _PLAIN_END
     at = start
     end = len(text)
@@ -55,7 +55,7 @@ def plain(text: str, start: int, needed: int, *, in_flow: bool) -> int:
             break
         at = max(found.end(), line - 1)  # the space before a `#` counts
         end = len(text)
-    return start + len(text[start:end].rstrip(" \t\n\r"))
+    return start + max(len(text[start:end].rstrip(" \t\n")), 1)
 
 
 def quoted(text: str, start: int, needed: int) -> tuple[int, bool]:
@@ -81,7 +81,6 @@ class Block:
     indent: int
     begin: int
     end: int
-    has_tabs: bool
 
 
 def block(text: str, start: int, needed: int) -> Block:
@@ -99,4 +98,4 @@ def block(text: str, start: int, needed: int) -> Block:
             at = line_end + 1 if line_end >= 0 else len(text)
     # Where tabs indent the next line they still belong to the scalar, the line itself does not.
     tabs = _TAB_LINES.match(text, at)
-    return Block(header, behind.strip(" \t"), needed, begin, tabs.end() if tabs else at, tabs is not None)
+    return Block(header, behind.strip(" \t"), needed, begin, tabs.end() if tabs else at)

@@ -138,8 +138,9 @@ class Scanner:
         if self._needed > self._column and self._peek(self._column + 1) not in EMPTY:
             self._needed = self._column
         self._apart |= self._fresh and self._column > 0
-        self._tab = "\t" in self._here(_SPACES)
+        begin = self._text.rfind("\n", 0, self._at) + 1
         self._spaces()
+        self._tab = "\t" in self._text[begin : self._at]
         while (char := self._peek()) in ("-", "?", ":") and self._peek(1) in EMPTY:
             self._needed = self._column + 1
             yield self._token(char, to=self._at + 1)
@@ -169,8 +170,6 @@ class Scanner:
         error = ""
         if (block.behind and not block.behind.startswith("#")) or not _BLOCK_HEADER.match(block.header):
             error = f"text may not stand behind “{block.header[0]}”: put it in the next line"
-        elif block.has_tabs:
-            error = "a tab indents a line of this text: use spaces"
         token = self._token("b", texts.block(lines, block.indent, block.header), error=error, to=block.end)
         self._at_start = True
         self._fresh = bool(lines) and not lines[-1].strip(" ") and "+" not in block.header

@@ -1,7 +1,7 @@
 """Arranges YAML tokens as a tree, whatever they are, and nests them as Slidev's YAML reader does.
 
 What YAML does not allow has a place too: `title: A: B` opens a mapping behind `title:` that is indented as
-its line is, so that all that follows at that indentation lies in it; text without a colon is a key without value.
+its line is, so that all that follows at that indentation lies in it; text without a colon is a key alone.
 """
 
 from __future__ import annotations
@@ -103,9 +103,7 @@ class Tree:
 
     def _behind_whole(self, top: Node, token: Token) -> bool:
         parent = self._stack[-2]
-        is_key = not top.is_flow or not (
-            parent.is_flow or (parent.kind == "map" and parent.indent == top.indent)
-        )
+        is_key = not top.is_flow or not (parent.is_flow or (parent.kind == "map" and parent.indent == top.indent))
         if token.kind == ":" and is_key:
             self._stack.pop()
             self._check_mapping(parent, top)
