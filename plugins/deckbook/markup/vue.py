@@ -11,6 +11,8 @@ from deckbook.markup.tree import Element, Inline, Node, Raw, Text, transform
 _EXPRESSION = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)
 _DROPPED = frozenset(("script", "style", "link", "meta", "base", "title", "head", "param", "noscript"))
 _UNWRAPPED = frozenset(("html", "body", "template", "slot", "component", "font", "center", "frame", "frameset"))
+_NOT_DRAWN = tags.KNOWN - {"a", "math", "svg", "title"}
+"""HTML's elements end a drawing where a browser meets them in it."""
 _UNDECIDABLE = ("v-if", "v-else-if", "v-for", "v-html", "v-text")
 
 
@@ -45,10 +47,12 @@ def _foreign(node: Node) -> str:
         return tags.escape(node.content)
     if not isinstance(node, Element):
         return "".join(map(_foreign, node.children)) if not isinstance(node, Raw) else node.html
-    if node.tag.lower() in ("script", "foreignobject"):
+    if node.tag.lower() in ("script", "style", "foreignobject"):
         return ""
-    values, _ = attributes.bound(node.attributes)
     inner = "".join(map(_foreign, node.children))
+    if node.tag in _NOT_DRAWN or not node.tag[0].islower() or "-" in node.tag:
+        return inner
+    values, _ = attributes.bound(node.attributes)
     return f"{tags.open_tag(node.tag, attributes.for_foreign(values))}{inner}</{node.tag}>"
 
 
