@@ -1,4 +1,4 @@
-"""A deck's text in, the HTML of its slides as a reader gets them out: read, arranged, written, rendered, put back.
+r"""A deck's text in, the HTML of its slides as a reader gets them out: read, arranged, written, rendered, put back.
 
     rendered = Renderer(tmp_path).render("# Title\n\n---\n\n- one\n  - two\n", extensions=RICH)
     assert rendered.slides[1] == shown("<ul><li>one<ul><li>two</li></ul></li></ul>")
@@ -18,8 +18,8 @@ from xml.etree.ElementTree import Element
 
 import html5lib
 from markdown import Markdown
-from material.extensions.emoji import to_svg, twemoji
-from pymdownx.superfences import fence_code_format
+from material.extensions.emoji import to_svg, twemoji  # type: ignore[import-untyped]
+from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]
 
 from deckbook.markup import restore
 from deckbook.site import Library, Settings, build
@@ -50,9 +50,7 @@ RICH: Extensions = {
     "pymdownx.magiclink": {},
     "pymdownx.mark": {},
     "pymdownx.smartsymbols": {},
-    "pymdownx.superfences": {
-        "custom_fences": [{"name": "mermaid", "class": "mermaid", "format": fence_code_format}]
-    },
+    "pymdownx.superfences": {"custom_fences": [{"name": "mermaid", "class": "mermaid", "format": fence_code_format}]},
     "pymdownx.tabbed": {"alternate_style": True},
     "pymdownx.tasklist": {"custom_checkbox": True},
     "pymdownx.tilde": {},
@@ -62,7 +60,8 @@ RICH: Extensions = {
 DECK = "decks/deck.md"
 _LAST = "\n\n---\n\n"
 _INLINE = frozenset(
-    "a abbr audio b br button cite code del em i iframe img input ins kbd label mark math q s small span strong sub sup svg time u video".split()
+    "a abbr audio b br button cite code del em i iframe img input ins kbd label mark math q s small span strong sub "
+    "sup svg time u video".split()
 )
 _VOID = frozenset("br col hr img input source track wbr".split())
 
@@ -115,25 +114,25 @@ class Renderer:
         **settings: Any,
     ) -> Rendered:
         """One deck, docs/decks/deck.md, with other `files` by their paths from there."""
-        docs = self.root / "docs"
-        entry = docs / DECK
-        for name, content in {DECK: deck, **{f"decks/{name}": text for name, text in (files or {}).items()}}.items():
-            (docs / name).parent.mkdir(parents=True, exist_ok=True)
-            (docs / name).write_bytes(content.encode() if isinstance(content, str) else content)
-        chosen = Settings(
-            config_file=self.root / "mkdocs.yml", docs_dir=docs, decks_dir=docs, patterns=(DECK,), **{"use_directory_urls": False, **settings}
-        )
-        library = build({DECK: entry}, chosen)
+        library = self.library(deck, files=files, **settings)
         lengthened = not library.books
         if lengthened:  # a file without a separator is a page and no deck
-            entry.write_text(deck + _LAST, "utf-8")
-            library = build({DECK: entry}, chosen)
+            library = self.library(deck + _LAST, **settings)
         pages = {
             page.uri: restore(self.markdown(extensions, page.written.markdown), page.written.pieces)
             for page in library.pages.values()
             if page.source
         }
         return Rendered(pages, library, lengthened)
+
+    def library(self, deck: str, *, files: Mapping[str, str | bytes] | None = None, **settings: Any) -> Library:
+        """What is written of a deck, before Python-Markdown renders it."""
+        docs = self.root / "docs"
+        for name, content in {DECK: deck, **{f"decks/{name}": text for name, text in (files or {}).items()}}.items():
+            (docs / name).parent.mkdir(parents=True, exist_ok=True)
+            (docs / name).write_bytes(content.encode() if isinstance(content, str) else content)
+        chosen = {"use_directory_urls": False, "decks_dir": docs, "patterns": (DECK,), **settings}
+        return build({DECK: docs / DECK}, Settings(config_file=self.root / "mkdocs.yml", docs_dir=docs, **chosen))
 
     def markdown(self, extensions: Extensions, source: str) -> str:
         """What Python-Markdown makes of a page."""

@@ -14,9 +14,7 @@ _PRIVATE = ("\U0010f00a\U0010f000\U0010f00b", "\U0010f00c", "\U0010f00d0\U0010f0
 
 _text: SearchStrategy[str] = st.text(max_size=12)
 _word = st.one_of(st.sampled_from([*_FRAGMENTS["words"].splitlines(), *_SPACES, *_PRIVATE]), _text)
-_line = st.one_of(
-    st.sampled_from(["", *_FRAGMENTS["lines"].splitlines()]), st.lists(_word, max_size=8).map("".join)
-)
+_line = st.one_of(st.sampled_from(["", *_FRAGMENTS["lines"].splitlines()]), st.lists(_word, max_size=8).map("".join))
 _body = st.lists(_line, max_size=20).map("\n".join)
 
 

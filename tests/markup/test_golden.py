@@ -1,7 +1,7 @@
 """What a reader sees of a slide: the deck on the left, the page on the right, in the golden files.
 
-Each pair holds with MkDocs' own Markdown extensions and with those of Material's guide, unless it says otherwise (`with:`).
-A `---` in a page parts its slides; `says` are the line and the rule of each diagnostic.
+Each pair holds with MkDocs' own Markdown extensions and with those of Material's guide, unless it says otherwise
+(`with:`). A `---` in a page parts its slides; `says` are the line and the rule of each diagnostic.
 """
 
 from __future__ import annotations

@@ -20,6 +20,8 @@ _PROPS = re.compile(rf"\{{\s*(?:{_ATTRIBUTE}\s*)*+\}}")
 _WORDS = re.compile(r"\{\s*[\w@]+(?:[ \t]+[\w@]+)*\s*\}\Z")
 _COMPONENT = re.compile(r":([a-z][\w-]*+)(?:\[([^\[\]]*+)\])?(\{[^{}]*+\})?")
 _BLOCK = re.compile(r"(:{2,})([a-zA-Z][\w-]*)\s*(?:\[([^\]]*)\])?\s*(\{.*\})?\s*\Z")
+_MAX_DEPTH = 60
+"""Block components nested deeper are text: no deck needs them."""
 _CLASS = re.compile(r"[.#][^\s.#]+")
 
 
@@ -95,14 +97,17 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if state.src[position : position + 2] != "::":
         return False
     match = _BLOCK.match(state.src[position : state.eMarks[start]])
-    if not match:
+    depth: int = state.env.get("comark", 0)
+    if not match or depth == _MAX_DEPTH:
         return False
     if silent:
         return True
     stop = _closing(state, start, end, match[1])
     _push_html(state, tags.open_tag(match[2], _attributes(match[4] or "")) + tags.escape(match[3] or ""), start)
     limit, state.lineMax = state.lineMax, stop
+    state.env["comark"] = depth + 1
     state.md.block.tokenize(state, start + 1, stop)
+    state.env["comark"] = depth
     state.lineMax = limit
     _push_html(state, f"</{match[2]}>", start)
     state.line = min(stop + 1, end)

@@ -44,7 +44,7 @@ def _drawings(nodes: list[Node]) -> list[Node]:
 
 def _foreign(node: Node) -> str:
     if isinstance(node, Text):
-        return tags.escape(node.content)
+        return tags.escape(_EXPRESSION.sub(lambda match: attributes.literal(match[1]) or match[1].strip(), node.content))
     if not isinstance(node, Element):
         return "".join(map(_foreign, node.children)) if not isinstance(node, Raw) else node.html
     if node.tag.lower() in ("script", "style", "foreignobject"):
