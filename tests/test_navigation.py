@@ -213,3 +213,10 @@ def test_edit_links_of_an_imported_file_and_of_a_project_beside_docs(build: Buil
     address, _, line = beta.partition("#L")
     assert address == "https://github.com/a/b/edit/main/parts/b.md"
     assert "## B: Beta" in str(files["parts/b.md"]).splitlines()[int(line) - 1 : int(line) + 2]
+
+
+def test_a_folder_around_one_slides_md_gives_way_to_the_deck(build: BuildSite) -> None:
+    site = build(HOME | {"docs/decks/2026-talk/src/slides.md": TALK, "docs/decks/short.md": SHORT}, plugins=["deckbook"])
+    assert site.nav.split("- Decks:\n")[1].splitlines()[0] == "  - Short: decks/short.md"
+    assert "- Talk:\n" in site.nav
+    assert "Src" not in site.nav

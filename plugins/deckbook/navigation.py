@@ -24,6 +24,9 @@ class IndexPage(Page):
         return True
 
 
+_ENTRY = "/slides.md"  # the name that Slidev gives a deck whose folder tells what it is
+
+
 def create_page(file: File, config: MkDocsConfig, *, title: str, index: bool) -> Page:
     """The page of a generated file; its `file` has its edit address already."""
     return (IndexPage if index else Page)(title, file, config)
@@ -37,6 +40,7 @@ def arrange(
     *,
     titles: Mapping[str, str],
     add: bool,
+    from_folders: bool,
 ) -> Navigation:
     """Puts the chapters of every deck into the navigation, where the deck's own page stands.
 
@@ -47,11 +51,13 @@ def arrange(
         files: The site's files, whose pages exist by now.
         titles: Titles that mkdocs.yml's `nav` gives to pages, by path.
         add: Whether decks that `nav` does not name are added.
+        from_folders: Whether MkDocs made the sections of folders; one that holds a Slidev project's slides.md alone
+            gives way to it.
     """
     named = frozenset(page.file.src_uri for page in nav.pages)
     sections = {book.uri: _section(book, files, titles.get(book.uri), named) for book in books}
     placed: set[str] = set()
-    items = [_placed(item, sections, titles, placed) for item in nav.items]
+    items = [_placed(item, sections, titles, placed, from_folders) for item in nav.items]
     missing = [section for uri, section in sections.items() if uri not in placed and section.children]
     if missing and add:
         items = _with_shelf(items, missing, shelf_uri, files, titles)
@@ -76,7 +82,11 @@ def _section(book: Book, files: Files, title: str | None, named: frozenset[str])
 
 
 def _placed(
-    item: StructureItem, sections: Mapping[str, Section], titles: Mapping[str, str], placed: set[str]
+    item: StructureItem,
+    sections: Mapping[str, Section],
+    titles: Mapping[str, str],
+    placed: set[str],
+    from_folders: bool,
 ) -> StructureItem:
     """The item with each deck's page replaced by the deck's section; a deck of one page stays a page."""
     if isinstance(item, Page):
@@ -91,7 +101,10 @@ def _placed(
             item.title = titles[uri]
         return item
     if isinstance(item, Section):
-        item.children[:] = [_placed(child, sections, titles, placed) for child in item.children]
+        item.children[:] = [_placed(child, sections, titles, placed, from_folders) for child in item.children]
+        alone = item.children[0] if from_folders and len(item.children) == 1 else None
+        if any(alone is section and uri.endswith(_ENTRY) for uri, section in sections.items()):
+            return item.children[0]
     return item
 
 

@@ -117,7 +117,13 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         """Puts the chapters into the navigation."""
         titles = navigation.titles_in(config.nav)
         return navigation.arrange(
-            nav, self._library.books, self.config.decks_page, files, titles=titles, add=self.config.nav
+            nav,
+            self._library.books,
+            self.config.decks_page,
+            files,
+            titles=titles,
+            add=self.config.nav,
+            from_folders=config.nav is None,
         )
 
     # Before plugins that collect headings or words from the finished content.
