@@ -76,6 +76,23 @@ def test_both_readers_agree_on_valid_yaml() -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("layout: two-cols\nclass: a b/c .d\n", {"layout": "two-cols", "class": "a b/c .d"}),
+        ("a: .5\nb: 01\nc: 1.0\nd: ...\n", {"a": 0.5, "b": 1, "c": 1, "d": "..."}),
+        ("a: yes\nb: True\nc: null\nd: 第一\n", {"a": "yes", "b": True, "c": None, "d": "第一"}),
+        ("null: a\nTrue: b\nno: c\n", {"": "a", "true": "b", "no": "c"}),
+        ("a: b \nc: d\n", {"a": "b", "c": "d"}),
+        ("a: b #c\nd: e f\n", {"a": "b", "d": "e f"}),
+        ("a: b\n c\n", {"a": "b c"}),
+    ],
+)
+def test_lines_of_words(text: str, value: dict[str, Any]) -> None:
+    assert yaml12.load(text) == (value, [])
+    assert tolerant.load(text) == (value, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
         ("9007199254740993", 9007199254740992),
         ("1152921504606846976", 1152921504606847000),
         ("1e21", 1e21),

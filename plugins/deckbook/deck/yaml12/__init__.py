@@ -13,13 +13,16 @@ from typing import Any
 import yaml
 
 from deckbook.deck.yaml12 import tolerant
+from deckbook.deck.yaml12.scalars import key_text, resolve
 from deckbook.deck.yaml12.values import Builder, TooMuch, YamlError
 
 __all__ = ["YamlError", "load"]
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
-# YAML 1.1's line ends; a byte order mark; an anchor whose name goes on where libyaml ends it.
+# Where libyaml reads otherwise: YAML 1.1's line ends; a byte order mark; names of anchors that are no words.
 _OTHERWISE = re.compile(r"[\r\x85\u2028\u2029\ufeff]|(?<![^\s,\[{])&[\w-]*[^\s\w,\[\]{}-]", re.A)
+# Lines of a key and words each, which most frontmatter is: they need no parser.
+_WORDS = re.compile(r"(?:[A-Za-z][\w-]*+: [\w/.](?:[\w/.-]| (?=[\w/.-]))*+\n)++\Z")
 
 
 class _Otherwise(Exception):
@@ -28,6 +31,11 @@ class _Otherwise(Exception):
 
 def load(text: str) -> tuple[Any, list[YamlError]]:
     """The value of a YAML text, and what is wrong with it, in the order of its lines."""
+    if _WORDS.match(text):
+        pairs = [line.split(": ", 1) for line in text.splitlines()]
+        value = {key_text(resolve(key)): resolve(item) for key, item in pairs}
+        if len(value) == len(pairs):
+            return value, []
     if not _OTHERWISE.search(text):
         try:
             # The last line of a block scalar ends with its line end, there or not.
