@@ -15,16 +15,18 @@ from deckbook.site import SCRIPT, STYLE
 _SECTION_OR_HEADING = re.compile(r'<section class="slide" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)')
 _NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading that its slug leaves nothing of
 
+_MOVED = re.compile(r'<a id="([^"]*)"[^>]* data-moved')  # what leads on to a slide on another page
+
 
 def finish(html: str, page: Page, written: Written) -> str:
     """The page's final HTML; its table of contents and its anchors are brought in line with it.
 
-    A slide's section has the id that links use. A heading that would have the same id as a section, or one that only
+    A slide's section has the id that links use. A heading that would have the same id as a slide, or one that only
     counts, gets an id after its section's; the permalink of a section's first heading leads to the section.
     """
     html = restore(html, written.pieces)
-    sections = frozenset(written.anchors)
-    taken = set(sections)
+    taken = {*written.anchors, *_MOVED.findall(html)}
+    reserved = frozenset(taken)
     moved: dict[str, str] = {}
     permalinks: dict[str, str] = {}
     current = ""
@@ -35,7 +37,7 @@ def finish(html: str, page: Page, written: Written) -> str:
             current = match[1]
             return match[0]
         own = match[3]
-        if not (own in sections or (current and _NUMBERED.match(own))):
+        if not (own in reserved or (current and _NUMBERED.match(own))):
             return match[0]
         wanted = f"{current}--title" if current else f"{own}--page"
         moved[own] = new = _unique(wanted, taken)
