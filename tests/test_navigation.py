@@ -216,7 +216,10 @@ def test_edit_links_of_an_imported_file_and_of_a_project_beside_docs(build: Buil
 
 
 def test_a_folder_around_one_slides_md_gives_way_to_the_deck(build: BuildSite) -> None:
-    site = build(HOME | {"docs/decks/2026-talk/src/slides.md": TALK, "docs/decks/short.md": SHORT}, plugins=["deckbook"])
+    files = HOME | {"docs/decks/2026-talk/src/slides.md": TALK, "docs/decks/short.md": SHORT}
+
+    site = build(files, plugins=["deckbook"])
+
     assert site.nav.split("- Decks:\n")[1].splitlines()[0] == "  - Short: decks/short.md"
     assert "- Talk:\n" in site.nav
     assert "Src" not in site.nav
