@@ -1,0 +1,87 @@
+"""The demo site: it builds without a warning, and its guide names every option, rule and layout there is."""
+
+from __future__ import annotations
+
+import html
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
+
+from deckbook import diagnostics
+from deckbook.config import DeckbookConfig
+from tests.harness import ROOT
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo site, built with warnings as errors."""
+    folder = tmp_path_factory.mktemp("demo")
+    settings = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(folder), strict=True)
+    settings.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(settings)
+    settings.plugins.on_shutdown()
+    return folder
+
+
+@pytest.fixture(scope="module")
+def configuration(site: Path) -> dict[str, str]:
+    """The rows of the configuration page's tables, by what stands first in them."""
+    page = (site / "guide" / "configuration" / "index.html").read_text("utf-8")
+    rows = re.findall(r"<tr>\s*<td[^>]*><code>([^<]*)</code></td>(.*?)</tr>", page, re.S)
+    return {name: html.unescape(re.sub(r"<[^>]*>", "", rest)) for name, rest in rows}
+
+
+@pytest.mark.parametrize("option", [name for name, _ in DeckbookConfig._schema])  # noqa: SLF001 - MkDocs has no other way
+def test_every_option_is_in_the_guide(configuration: dict[str, str], option: str) -> None:
+    assert option in configuration
+    assert len(configuration[option].split()) > 8
+
+
+@pytest.mark.parametrize("rule", diagnostics.RULES.values(), ids=lambda rule: rule.id)
+def test_every_rule_is_in_the_guide(configuration: dict[str, str], rule: diagnostics.Rule) -> None:
+    shown = configuration[rule.id]
+    assert rule.severity.value in shown
+    assert shown.split()[-1] == rule.meaning.replace("`", "").split()[-1]
+
+
+def test_every_layout_is_in_the_guide() -> None:
+    guide = (ROOT / "docs" / "guide" / "layouts-and-components.md").read_text("utf-8")
+    theme = ROOT / "plugins" / "deckbook" / "theme"
+
+    layouts = {file.stem for file in (theme / "layouts").glob("[!_]*.html")} - {"unknown"}
+    components = {file.stem for file in (theme / "components").glob("[!_]*.html")}
+    assert [name for name in layouts if f"`{name}`" not in guide] == []
+    assert [name for name in components if f"<{name}" not in guide] == []
+
+
+def test_the_guides_example_of_a_message_is_one() -> None:
+    guide = (ROOT / "docs" / "guide" / "configuration.md").read_text("utf-8")
+
+    [severity, rule] = re.findall(r"^docs/\S+:\d+: (\w+): .* \[([a-z-]+)\]$", guide, re.M)[0]
+    assert diagnostics.RULES[rule].severity.value == severity
+
+
+def test_nothing_of_the_presentation_is_published(site: Path) -> None:
+    assert not list(site.rglob("package.json"))
+    assert not list(site.rglob("pictures.py"))
+    assert not list((site / "weeks").rglob("*.md"))
+
+
+def test_the_demo_needs_nothing_but_itself(tmp_path: Path) -> None:
+    """The documentation builds from a copy, whatever lies beside the checkout."""
+    for name in ("docs", "mkdocs.yml", "plugins"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
+        else:
+            shutil.copy(source, tmp_path / name)
+
+    settings = load_config(str(tmp_path / "mkdocs.yml"), site_dir=str(tmp_path / "site"), strict=True)
+    settings.plugins.on_startup(command="build", dirty=False)
+    mkdocs_build(settings)
+    settings.plugins.on_shutdown()
+    assert (tmp_path / "site" / "decks" / "index.html").is_file()
