@@ -10,6 +10,7 @@ What MkDocs does to a page afterwards is not in it: links still lead to `.md` fi
 from __future__ import annotations
 
 import html
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,6 +115,7 @@ class Renderer:
         **settings: Any,
     ) -> Rendered:
         """One deck, docs/decks/deck.md, with other `files` by their paths from there."""
+        shutil.rmtree(self.root / "docs", ignore_errors=True)
         library = self.library(deck, files=files, **settings)
         lengthened = not library.books
         if lengthened:  # a file without a separator is a page and no deck
@@ -214,7 +216,7 @@ def _inline(element: Element) -> str:
 
 
 def _tag(element: Element) -> str:
-    values = dict(element.attrib)
+    values = dict(sorted(element.attrib.items()))
     if len(element.tag) == 2 and element.tag[0] == "h":
         values.pop("id", None)
     written = "".join(f' {name}="{html.escape(value)}"' if value else f" {name}" for name, value in values.items())

@@ -10,7 +10,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
-from deckbook.markup import comark, formulas, imports
+from deckbook.markup import comark, comments, formulas, imports
 
 _BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -69,6 +69,7 @@ def parser(*, with_comark: bool = False) -> MarkdownIt:
     md.inline.ruler.at("html_inline", _html_inline)
     md.block.ruler.before("table", "slot", _slot, _INTERRUPTS)
     md.inline.ruler.before("emphasis", "expression", _expression)
+    comments.enable(md)
     formulas.enable(md)
     imports.enable(md)
     md.use(footnote_plugin)
