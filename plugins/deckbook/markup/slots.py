@@ -18,16 +18,17 @@ def split(nodes: list[Node]) -> dict[str, list[Node]]:
         if isinstance(node, Block) and node.kind == "slot":
             current = node.info
             slots.setdefault(current, [])
-        elif isinstance(node, Element) and (name := _slot_name(node)) is not None:
+        elif isinstance(node, Element) and (name := slot_name(node)) is not None:
             slots.setdefault(name, []).extend(node.children)
         else:
             slots.setdefault(current, []).append(node)
-    if all(isinstance(node, Text) and not node.content.strip() for node in slots[DEFAULT]):
-        slots[DEFAULT] = []
+    for name, content in slots.items():
+        if all(isinstance(node, Text) and not node.content.strip() for node in content):
+            slots[name] = []
     return slots
 
 
-def _slot_name(element: Element) -> str | None:
+def slot_name(element: Element) -> str | None:
     """The slot that a <template> fills; None where it fills none."""
     if element.tag != "template":
         return None

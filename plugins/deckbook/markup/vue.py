@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from deckbook.markup import attributes, components, tags
+from deckbook.markup import attributes, components, slots, tags
 from deckbook.markup.context import SlideContext
 from deckbook.markup.tree import Element, Inline, Node, Raw, Text, transform
 
@@ -17,16 +17,29 @@ _UNDECIDABLE = ("v-if", "v-else-if", "v-for", "v-html", "v-text")
 
 
 def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
-    """The tree without Vue: every element left in it is HTML, with attributes a page may have."""
+    """The tree without Vue: every element left in it is HTML, with attributes a page may have.
+
+    Only a <template> that fills a slot of the slide's layout is left, at the top.
+    """
+    templates: list[Element] = []
 
     def change(node: Text | Inline | Element) -> list[Node] | None:
+        if isinstance(node, Element) and slots.slot_name(node) is not None:
+            templates.append(node)  # for the component around it, or the layout
+            return None
         if isinstance(node, Element):
             return _element(node, context)
         if isinstance(node, Inline):
             return [_expression(node.content, node.line, context)] if node.kind == "expression" else None
         return _expressions(node.content, context) if "{{" in node.content else None
 
-    return transform(_drawings(nodes), (Text, Inline, Element), change)
+    resolved = transform(_drawings(nodes), (Text, Inline, Element), change)
+    for node in resolved if templates else ():
+        if not isinstance(node, Text | Raw):
+            node.children = transform(
+                node.children, Element, lambda inner: inner.children if inner.tag == "template" else None
+            )
+    return resolved
 
 
 def _drawings(nodes: list[Node]) -> list[Node]:
@@ -44,7 +57,9 @@ def _drawings(nodes: list[Node]) -> list[Node]:
 
 def _foreign(node: Node) -> str:
     if isinstance(node, Text):
-        return tags.escape(_EXPRESSION.sub(lambda match: attributes.literal(match[1]) or match[1].strip(), node.content))
+        return tags.escape(
+            _EXPRESSION.sub(lambda match: attributes.literal(match[1]) or match[1].strip(), node.content)
+        )
     if not isinstance(node, Element):
         return "".join(map(_foreign, node.children)) if not isinstance(node, Raw) else node.html
     if node.tag.lower() in ("script", "style", "foreignobject"):

@@ -21,6 +21,7 @@ from deckbook.markup import (
     links,
     paragraphs,
     parser,
+    slots,
     vue,
 )
 from deckbook.markup.blocks import BlockPrinter
@@ -136,7 +137,8 @@ class Writer:
 
     def _note(self, slide: Slide, note: str, context: SlideContext) -> list[Node]:
         label = self._site.labels["notes"]
-        body = paragraphs.lift(self._body(note, slide.source.end, context))
+        found = slots.split(self._body(note, slide.source.end, context))
+        body = paragraphs.lift([node for content in found.values() for node in content])
         return [
             Raw(f'<details class="deckbook-note" data-added><summary>{label}</summary>'),
             *body,
