@@ -60,9 +60,9 @@ class BlockPrinter:
         pending: list[str] = []
 
         def flush() -> None:
-            if pending:
+            if any(map(str.strip, pending)):
                 out.append(("html", self._stash.put("".join(pending), block=True)))
-                pending.clear()
+            pending.clear()
 
         for piece in self._pieces(nodes, in_html=False):
             if piece.is_html:

@@ -66,6 +66,7 @@ class _Builder:
             self._inline(token, line)
         elif token.type in ("html_block", "html_inline"):
             self._html(token.content, line, inline=False)
+            self._separate()
         elif token.type == "footnote_anchor":
             self._add(Inline("footnote_anchor", number=token.meta["id"] + 1, line=line))
         else:
@@ -114,6 +115,12 @@ class _Builder:
                 self._end(piece.name, at)
             else:
                 self._start(piece, at, inline)
+
+    def _separate(self) -> None:
+        """Keeps the words of two blocks apart where a component leaves nothing but text of them."""
+        children = self._frames[-1].children
+        if children and isinstance(children[-1], Element) and children[-1].tag not in tags.KNOWN:
+            self._add(Text("\n"))
 
     def _start(self, tag: tags.Tag, line: int, inline: bool) -> None:
         element = Element(tag.name, tag.attributes, line=line, inline=inline)
