@@ -23,7 +23,6 @@ _OPTIONS = frozenset((
 _MAGIC_MOVE = re.compile(r"md\s+magic-move\b")
 _STEP = re.compile(r"^[ \t]*(?P<ticks>`{3,})(?P<info>[^\n]*)\n(?P<code>.*?)^[ \t]*(?P=ticks)`*[ \t]*$", re.S | re.M)
 _HALVES = re.compile(r"^~~~[ \t]*\n", re.M)
-_FILENAME = '<span class="filename">'
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,12 @@ class Highlighter:
             read.language,
             hl_lines=list(read.lines) or None,
             linestart=(int(start) if _NUMBER.match(start) else 1) if numbered else -1,
-            title=html.escape(read.title) if read.title else None,
             code_block_count=number,
         )
-        return str(written).replace(_FILENAME, '<span class="filename" data-added>')
+        return _titled(str(written), read.title) if read.title else str(written)
+
+
+def _titled(block: str, title: str) -> str:
+    """A block with its title where Pygments would place it; some of its versions escape one, and others do not."""
+    inside = block.find(">") + 1 if block.startswith("<div") else 0
+    return f'{block[:inside]}<span class="filename" data-added>{html.escape(title)}</span>{block[inside:]}'
