@@ -14,10 +14,10 @@ from deckbook.markup import formulas, tags
 from deckbook.markup.stash import Stash
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain
 
-_SPECIAL = re.compile(r"[\\`*\[\]<>&]|(?<![^\W_])_|_(?![^\W_])")
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_SPECIAL = re.compile(r"[\\`*\[\]<>&$]|(?<![^\W_])_|_(?![^\W_])")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "$": "&#36;"}
 _ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
-_HREF_SPECIAL = re.compile(r"[\s()<>\"]")
+_HREF_SPECIAL = re.compile(r"[\s()<>\"$]")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 _MARKS = {"strong": "**", "em": "*"}
 
@@ -146,7 +146,7 @@ def _softbreak(nodes: list[Node], index: int) -> str:
 
 
 def _target(node: Inline) -> str:
-    href = node.href.replace("\n", "")
+    href = node.href.replace("\n", "").replace("$", "%24")  # an extension for mathematics looks into addresses
     if _HREF_SPECIAL.search(href) or not href:
         href = "<" + href.replace("<", "%3C").replace(">", "%3E") + ">"
     title = " ".join(node.title.split())
