@@ -102,8 +102,8 @@ def _element(node: Element, context: SlideContext) -> list[Node] | None:
         if found is None:
             return _missing(values.get("alt") or "") if node.tag == "img" else node.children or []
         values["src"] = found
-        if poster := values.get("poster"):
-            values["poster"] = context.asset(poster, node.line)
+    if node.tag == "video" and (poster := values.get("poster")):
+        values["poster"] = context.asset(poster, node.line)
     if node.tag == "img":
         if not (values.get("alt") or "").strip():
             _without_text(values.get("src") or "", node.line, context)

@@ -35,7 +35,7 @@ class Stash:
 
     def put(self, html: str, *, block: bool = False) -> str:
         """The placeholder of a piece of HTML."""
-        number = self._numbers.setdefault(Stashed(html, block), len(self._numbers))
+        number = self._numbers.setdefault(Stashed(cleaned(html), block), len(self._numbers))
         return f"{_OPEN}{str(number).translate(_FROM_DIGIT)}{_CLOSE}"
 
     @property
