@@ -52,7 +52,8 @@ def finish(html: str, page: Page, written: Written) -> str:
             link = '<a class="headerlink" href="#{}"'
             html = html.replace(link.format(own), link.format(permalinks[own]), 1)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | taken
-    return html
+    # In the content, as Material's instant navigation runs no script of another page's head.
+    return f'{html}\n<script src="{relative_url(SCRIPT, page.url)}" defer></script>' if written.anchors else html
 
 
 def _unique(name: str, taken: set[str]) -> str:
@@ -70,7 +71,6 @@ def _all(items: Iterable[AnchorLink]) -> Iterable[AnchorLink]:
 
 
 def head(output: str, url: str) -> str:
-    """A whole page with Deckbook's style sheet and script."""
-    style, script = relative_url(STYLE, url), relative_url(SCRIPT, url)
-    added = f'<link rel="stylesheet" href="{style}"><script src="{script}" defer></script>'
+    """A whole page with Deckbook's style sheet."""
+    added = f'<link rel="stylesheet" href="{relative_url(STYLE, url)}">'
     return output.replace("</head>", f"{added}</head>", 1)

@@ -135,7 +135,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Adds Deckbook's style sheet to its own pages, and to no other."""
-        return head(output, page.url) if page.file.src_uri in self._library.pages else output
+        is_styled = page.file.src_uri not in self._library.pages or site.STYLE in config.extra_css
+        return output if is_styled else head(output, page.url)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watches the files that decks were made from."""

@@ -1,0 +1,70 @@
+"""The demo site in a browser: both palettes, wide and narrow; nothing overflows, fails or violates WCAG 2.2 AA."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, ViewportSize
+
+from tests.browser.walk import SCHEMES, SIZES, overflow, unloaded, use_scheme
+
+PAGES = [
+    "",
+    "guide/write-a-deck/",
+    "guide/layouts-and-components/",
+    "guide/configuration/",
+    "decks/",
+    "weeks/2026-w45/",
+    "weeks/2026-w46/",
+    "weeks/2026-w47/",
+]
+"""Pages that are looked at in any case; each deck's chapters are added from its own page."""
+
+
+def chapters(page: Page, demo: str) -> list[str]:
+    """The addresses of all chapters, from the page that lists the decks."""
+    page.goto(f"{demo}decks/")
+    links = page.locator(".deckbook-deck li a").evaluate_all("links => links.map(link => link.href)")
+    assert len(links) > 8
+    return [link.removeprefix(demo) for link in links]
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+def test_every_page_is_fit_to_be_read(
+    page: Page, demo: str, axe: Callable[[Page], list[str]], size: ViewportSize
+) -> None:
+    page.set_viewport_size(size)
+    faults: dict[str, list[str]] = {}
+    for path in [*PAGES, *chapters(page, demo)]:
+        page.goto(demo + path)
+        for scheme in SCHEMES:
+            use_scheme(page, scheme)
+            if found := [*overflow(page), *axe(page)]:
+                faults[f"{path} ({scheme})"] = found
+
+    assert faults == {}
+
+
+def test_pictures_are_loaded(page: Page, demo: str) -> None:
+    shown = 0
+    for path in ["", *chapters(page, demo)]:
+        page.goto(demo + path)
+        assert unloaded(page) == []
+        shown += page.locator("article .slide img").count()
+    assert shown >= 8
+
+
+def test_instant_navigation_keeps_style_and_script(page: Page, demo: str) -> None:
+    """From a page without Deckbook's style sheet to a chapter, without a reload."""
+    page.goto(f"{demo}guide/write-a-deck/")
+    page.evaluate("window.kept = true")
+    page.locator(".md-tabs__link, .md-nav__link", has_text="Weeks").first.click()
+    page.wait_for_url(f"{demo}decks/")
+    page.locator(".deckbook-deck li a").first.click()
+    page.wait_for_selector("section.slide")
+    page.wait_for_load_state("networkidle")
+
+    assert page.evaluate("window.kept") is True
+    assert page.locator('link[href$="deckbook.css"]').count() == 1
+    assert page.evaluate("getComputedStyle(document.querySelector('.deckbook-anchor')).scrollMarginTop") != "0px"
