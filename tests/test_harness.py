@@ -31,11 +31,7 @@ def test_the_navigation_is_compared_as_yaml(build: BuildSite) -> None:
     )
 
     assert site.nav == (
-        "- Home: index.md\n"
-        "- Weeks:\n"
-        "  - First week: weeks/w1.md\n"
-        "  - Second: weeks/w2.md\n"
-        "  - Slidev: https://sli.dev"
+        "- Home: index.md\n- Weeks:\n  - First week: weeks/w1.md\n  - Second: weeks/w2.md\n  - Slidev: https://sli.dev"
     )
 
 
