@@ -15,8 +15,8 @@ from deckbook.markup.stash import Stash
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>&$]|(?<![^\W_])_|_(?![^\W_])")
-_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "$": "&#36;"}
-_ESCAPABLE = frozenset("\\`*_{}[]()>#+-.!")
+_ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "$": "&#36;", "[": "&#91;", "]": "&#93;"}
+_ESCAPABLE = frozenset("\\`*_{}>#+-.!")
 _HREF_SPECIAL = re.compile(r"[\s()<>\"$]")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 _MARKS = {"strong": "**", "em": "*"}
@@ -140,8 +140,10 @@ def literal(text: str) -> str:
 
 def _softbreak(nodes: list[Node], index: int) -> str:
     """A line end is a space, but nothing between two characters of a script that has no spaces."""
-    before = plain(nodes[:index][-1:])[-1:]
-    after = plain(nodes[index + 1 : index + 2])[:1]
+    before = plain(nodes[max(index - 1, 0) : index])[-1:]
+    after = plain(nodes[index + 1 : index + 2])
+    if after.startswith("{:"):  # a paragraph's attributes, which attr_list reads on a line of their own
+        return "\n"
     return "" if _WIDE.match(before) and _WIDE.match(after) else " "
 
 
