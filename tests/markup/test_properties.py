@@ -16,7 +16,9 @@ from tests.markup.soup import decks
 _PLACEHOLDERS = re.compile("[\U0010f000-\U0010f00f]")
 _LONE_BRACE = re.compile(r"(?<!\{)\{(?!\{)|\\\{|&lbrace;|\{{3}")
 """What two braces that are no expression's may come from."""
-_WORDS = st.lists(st.text("abcdefgh字词*_[]()<>&\\`~^=#!|\"'{}.-+:", min_size=1, max_size=8), min_size=1, max_size=12)
+_WORDS = st.lists(
+    st.text("abcdefgh字词*_[]()<>&\\`~^=#!|\"'{}.-+:$@/%?;,0x", min_size=1, max_size=8), min_size=1, max_size=12
+)
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +68,21 @@ def _text_outside_code(element: Element) -> str:
     if element.tag in ("code", "pre", "math", "textarea"):
         return ""
     return (element.text or "") + "".join(_text_outside_code(child) + (child.tail or "") for child in element)
+
+
+@given(paragraphs=st.lists(_WORDS, min_size=1, max_size=4))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("extensions", [PLAIN, RICH], ids=["plain", "rich"])
+def test_escaped_words_are_shown_as_they_are(
+    extensions: Extensions, paragraphs: list[list[str]], renderer: Renderer
+) -> None:
+    text = "\n\n".join(" ".join(map(_escaped, words)) for words in paragraphs)
+
+    rendered = renderer.render(f"---\ntitle: Deck\n---\n\n---\n\n{text}\n", extensions=extensions)
+
+    shown = ["".join(paragraph.itertext()) for paragraph in rendered.sections[1].iter("p")]
+    assert [paragraph.split() for paragraph in shown] == paragraphs
+
+
+def _escaped(word: str) -> str:
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", word)
