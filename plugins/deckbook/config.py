@@ -9,7 +9,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as option
 
 from deckbook.diagnostics import RULES
-from deckbook.site import DEFAULT_PATTERNS
+from deckbook.settings import DEFAULT_PATTERNS
 
 
 class RuleIds(option.ListOfItems[str]):

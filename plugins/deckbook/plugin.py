@@ -21,6 +21,7 @@ from deckbook.deck.files import read_file
 from deckbook.deck.find import is_project_file, markdown_files
 from deckbook.diagnostics import Severity
 from deckbook.pages import finish, head
+from deckbook.settings import Settings
 
 log = get_plugin_logger(__name__)
 
@@ -28,7 +29,7 @@ log = get_plugin_logger(__name__)
 class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-call]
     """Turns the decks of a site into chapters."""
 
-    _settings: site.Settings
+    _settings: Settings
     _library: site.Library
 
     def __init__(self) -> None:
@@ -159,13 +160,13 @@ def _path(file: File, config: MkDocsConfig) -> Path:
     return Path(file.abs_src_path or posixpath.join(config.docs_dir, file.src_uri))
 
 
-def settings(options: DeckbookConfig, config: MkDocsConfig) -> site.Settings:
+def settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
     """What the site has decided, out of mkdocs.yml."""
     config_file = Path(config.config_file_path or "mkdocs.yml").absolute()
     config_text = config_file.read_text("utf-8", errors="replace") if config_file.is_file() else ""
     docs_dir = Path(config.docs_dir)
     decks_dir = Path(posixpath.normpath(config_file.parent / options.decks_dir)) if options.decks_dir else docs_dir
-    return site.Settings(
+    return Settings(
         config_file=config_file,
         docs_dir=docs_dir,
         decks_dir=decks_dir,

@@ -7,73 +7,22 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from os.path import normpath
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from deckbook.book import Book, Chapter, Options, Page, Title, arrange, newest_first
-from deckbook.deck import Deck, Reader, find, load, parse
+from deckbook.book import Book, Chapter, Page, Title, arrange, newest_first
+from deckbook.deck import Reader
 from deckbook.deck.files import read_file
+from deckbook.deck.project import load_project
 from deckbook.diagnostics import Diagnostic
 from deckbook.markup import Highlighter, Site, Templates, Writer, Written, labels, pager, shelf
 from deckbook.markup.tags import escape
+from deckbook.settings import DEFAULT_PATTERNS, Settings
 
 _THEME = Path(__file__).parent / "theme"
 STATIC = _THEME / "static"
 """The style sheet and script of Deckbook's pages, below the paths they have in a site."""
 STYLE, SCRIPT = "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js"
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What a site has decided.
-
-    Attributes:
-        config_file: mkdocs.yml, which diagnostics about options name.
-        config_text: Its text, for their lines.
-        mistakes: What is wrong with the options: a word of mkdocs.yml, and the sentence about it.
-        named: The paths that its `nav` names.
-        docs_dir: MkDocs' directory of pages.
-        decks_dir: The directory that deck names are relative to; `docs_dir`, or another one.
-        patterns: The globs that pick decks, relative to `decks_dir`.
-        decks_page: The Markdown path of the page that lists all decks; "" for none.
-        layouts, components: The site's own directories of templates, if any.
-        options: How decks are arranged.
-        show_notes: Whether the presenter's notes are shown.
-        silence: The ids of the rules that are not reported.
-        language: The site's language, such as `en` or `zh`.
-        use_directory_urls: As in mkdocs.yml.
-        highlight: The options of the site's `pymdownx.highlight`.
-    """
-
-    config_file: Path
-    docs_dir: Path
-    decks_dir: Path
-    patterns: tuple[str, ...]
-    config_text: str = ""
-    mistakes: tuple[tuple[str, str], ...] = ()
-    named: frozenset[str] = frozenset()
-    decks_page: str = "decks.md"
-    layouts: Path | None = None
-    components: Path | None = None
-    options: Options = field(default_factory=Options)
-    show_notes: bool = False
-    silence: frozenset[str] = frozenset()
-    language: str = "en"
-    use_directory_urls: bool = True
-    highlight: Mapping[str, object] = field(default_factory=dict)
-
-    def about(self, rule: str, word: str, message: str) -> Diagnostic:
-        """A diagnostic about an option; its line is the first below the plugin's name that holds `word`."""
-        lines = self.config_text.splitlines()
-        plugin = next((index for index, line in enumerate(lines) if re.match(r"\s*-?\s*deckbook\s*:", line)), 0)
-        found = (number for number, line in enumerate(lines[plugin:], plugin + 1) if word in line)
-        return Diagnostic(self.config_file, next(found, 0), rule, message)
-
-    @property
-    def roots(self) -> tuple[Path, ...]:
-        """The directories that a deck's files may be taken from."""
-        return tuple(dict.fromkeys((self.docs_dir, self.decks_dir, self.config_file.parent)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,34 +89,23 @@ def build(
         pages: The Markdown files that are pages of the site unless they are decks or imported, by path.
         read: Gives the files' bytes.
     """
-    picked, idle = find.matching(candidates, settings.patterns)
-    found = _about_options(settings, idle)
-    decks = _decks(picked, candidates, settings, read)
-    imported = _imported([deck for _, deck in decks], read)
+    project = load_project(candidates, settings.patterns, settings.roots, read)
+    found = _about_options(settings, project.idle)
     words = labels(settings.language)
     books = tuple(
         arrange(deck, name, options=settings.options, introduction=words["introduction"])
-        for name, deck in decks if deck.path not in imported
-    )  # fmt: skip
+        for name, deck in project.decks.items()
+    )
     site = _markup_site(settings, books, words)
-    consumed = imported | {book.deck.path for book in books}
+    consumed = project.imported | {book.deck.path for book in books}
     taken = {uri for uri, path in pages.items() if path not in consumed}
     writer = Writer(site)
     written: dict[str, SitePage] = {}
     for book in books:
         for page in _book_pages(book, writer, site):
             if page.uri in taken or page.uri in written:
-                found.append(
-                    Diagnostic(
-                        book.deck.path,
-                        0,
-                        "address-duplicate",
-                        (
-                            f"“{page.uri}” is wanted by this deck and by another page, so this one is not built; "
-                            "rename one."
-                        ),
-                    )
-                )
+                message = f"“{page.uri}” is wanted by this deck and by another page, so it is not built; rename one."
+                found.append(Diagnostic(book.deck.path, 0, "address-duplicate", message))
             else:
                 written[page.uri] = page
     uris = _shelf_uris(settings, taken, books)
@@ -181,14 +119,10 @@ def build(
         books=books,
         pages=written,
         assets={uri: file for page in written.values() for uri, file in page.written.assets.items()},
-        imported=imported,
+        imported=project.imported,
         watched=tuple(dict.fromkeys(_watched(books, written.values(), settings))),
         diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
     )
-
-
-DEFAULT_PATTERNS = ("weeks/**/*.md", "decks/**/*.md")
-"""Where decks are looked for; that one of these finds nothing is no mistake."""
 
 
 def _about_options(settings: Settings, idle: Iterable[str]) -> list[Diagnostic]:
@@ -202,55 +136,6 @@ def _about_options(settings: Settings, idle: Iterable[str]) -> list[Diagnostic]:
         for pattern in idle:
             message = f"The pattern “{pattern}” of `decks:` matches no file in {folder}/; correct or remove it."
             found.append(settings.about("decks-none", pattern, message))
-    return found
-
-
-def _decks(
-    names: Sequence[str], candidates: Mapping[str, Path], settings: Settings, read: Reader
-) -> list[tuple[str, Deck]]:
-    decks = [(name, load(candidates[name], roots=settings.roots, read=read)) for name in names]
-    return [(name, deck) for name, deck in decks if find.is_deck(deck) or _is_broken(deck)]
-
-
-def _is_broken(deck: Deck) -> bool:
-    """Whether a file cannot be read, which MkDocs would stop at if it were left to be a page."""
-    return any(item.rule in ("deck-encoding", "deck-unreadable") for item in deck.diagnostics)
-
-
-def _imported(decks: Sequence[Deck], read: Reader) -> frozenset[Path]:
-    """The files that decks import, directly or through others; also what only a hidden slide imports.
-
-    Of decks that import each other the first stays a deck.
-    """
-    imports = {deck.path: _imports(deck, read) for deck in decks}
-    place = {path: number for number, path in enumerate(imports)}
-    found = {path for imported in imports.values() for path in imported}
-    for path in found & place.keys():
-        importers = [other for other in place if other != path and path in imports[other]]
-        if all(other in imports[path] and place[path] < place[other] for other in importers):
-            found.remove(path)
-    return frozenset(found)
-
-
-def _imports(deck: Deck, read: Reader) -> set[Path]:
-    found: set[Path] = set()
-    waiting = list(deck.entry)
-    while waiting:
-        slide = waiting.pop()
-        source = slide.frontmatter.get("src")
-        if not isinstance(source, str) or "\0" in source:
-            continue
-        name = source.partition("#")[0].replace("\\", "/")
-        path = Path(normpath(deck.root / name[1:] if name.startswith("/") else slide.path.parent / name))
-        if path in found:
-            continue
-        found.add(path)
-        try:
-            data = read(path)
-        except OSError:
-            continue
-        if b"src" in data:
-            waiting += parse(data.decode(errors="replace"), path).slides
     return found
 
 

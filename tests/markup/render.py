@@ -23,7 +23,8 @@ from material.extensions.emoji import to_svg, twemoji  # type: ignore[import-unt
 from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]
 
 from deckbook.markup import restore
-from deckbook.site import Library, Settings, build
+from deckbook.settings import Settings
+from deckbook.site import Library, build
 
 Extensions = Mapping[str, Mapping[str, Any]]
 """Python-Markdown's extensions by name, with their options."""

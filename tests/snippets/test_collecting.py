@@ -6,7 +6,7 @@ from textwrap import dedent
 
 import pytest
 
-from deckbook import site
+from deckbook import settings
 from deckbook.snippets.config import DEFAULT_PATTERNS
 from tests.snippets.project import Project
 
@@ -205,7 +205,7 @@ def test_decks_are_where_mkdocs_yml_says(project: Project, mkdocs_yml: str, name
 
 
 def test_the_default_is_the_plugins() -> None:
-    assert DEFAULT_PATTERNS == site.DEFAULT_PATTERNS
+    assert DEFAULT_PATTERNS == settings.DEFAULT_PATTERNS
 
 
 @pytest.mark.parametrize(

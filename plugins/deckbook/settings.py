@@ -1,0 +1,66 @@
+"""What a site has decided: the options of mkdocs.yml as the library takes them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from deckbook.book import Options
+from deckbook.diagnostics import Diagnostic
+
+DEFAULT_PATTERNS = ("weeks/**/*.md", "decks/**/*.md")
+"""Where decks are looked for; that one of these finds nothing is no mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a site has decided.
+
+    Attributes:
+        config_file: mkdocs.yml, which diagnostics about options name.
+        config_text: Its text, for their lines.
+        mistakes: What is wrong with the options: a word of mkdocs.yml, and the sentence about it.
+        named: The paths that its `nav` names.
+        docs_dir: MkDocs' directory of pages.
+        decks_dir: The directory that deck names are relative to; `docs_dir`, or another one.
+        patterns: The globs that pick decks, relative to `decks_dir`.
+        decks_page: The Markdown path of the page that lists all decks; "" for none.
+        layouts, components: The site's own directories of templates, if any.
+        options: How decks are arranged.
+        show_notes: Whether the presenter's notes are shown.
+        silence: The ids of the rules that are not reported.
+        language: The site's language, such as `en` or `zh`.
+        use_directory_urls: As in mkdocs.yml.
+        highlight: The options of the site's `pymdownx.highlight`.
+    """
+
+    config_file: Path
+    docs_dir: Path
+    decks_dir: Path
+    patterns: tuple[str, ...]
+    config_text: str = ""
+    mistakes: tuple[tuple[str, str], ...] = ()
+    named: frozenset[str] = frozenset()
+    decks_page: str = "decks.md"
+    layouts: Path | None = None
+    components: Path | None = None
+    options: Options = field(default_factory=Options)
+    show_notes: bool = False
+    silence: frozenset[str] = frozenset()
+    language: str = "en"
+    use_directory_urls: bool = True
+    highlight: Mapping[str, object] = field(default_factory=dict)
+
+    def about(self, rule: str, word: str, message: str) -> Diagnostic:
+        """A diagnostic about an option; its line is the first below the plugin's name that holds `word`."""
+        lines = self.config_text.splitlines()
+        plugin = next((index for index, line in enumerate(lines) if re.match(r"\s*-?\s*deckbook\s*:", line)), 0)
+        found = (number for number, line in enumerate(lines[plugin:], plugin + 1) if word in line)
+        return Diagnostic(self.config_file, next(found, 0), rule, message)
+
+    @property
+    def roots(self) -> tuple[Path, ...]:
+        """The directories that a deck's files may be taken from."""
+        return tuple(dict.fromkeys((self.docs_dir, self.decks_dir, self.config_file.parent)))
