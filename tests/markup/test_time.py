@@ -34,7 +34,7 @@ _HOSTILE: dict[str, Callable[[int], str]] = {
     "components nested": lambda n: "<v-click>\n\n" * n + "a",
     "slots": lambda n: "::right::\n\na\n\n" * n,
     "expressions": lambda n: "{{ a }} " * n,
-    "beginnings of expressions": lambda n: "{{ a " * n,
+    "beginnings of expressions": lambda n: "{{" * 20 * n,
     "beginnings of expressions on lines": lambda n: "{{ a\n" * n,
     "styles": lambda n: '<div style="' + "a:b;" * n + '">x</div>',
     # Text

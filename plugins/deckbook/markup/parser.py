@@ -143,7 +143,7 @@ def _expression(state: StateInline, silent: bool) -> bool:
     """`{{ … }}` is Vue's, whatever marks of Markdown stand in it."""
     if not state.src.startswith("{{", state.pos):
         return False
-    end = state.src.find("}}", state.pos, state.posMax)
+    end = state.src.find("}}", state.pos, state.posMax) if _stands_behind(state, "}}") else -1
     stop = end + 2 if end >= 0 else state.pos + 2
     if not silent:
         state.push("expression", "", 0).content = state.src[state.pos + 2 : end] if end >= 0 else ""
