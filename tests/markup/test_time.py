@@ -26,7 +26,7 @@ _HOSTILE: dict[str, Callable[[int], str]] = {
     "comments that are not closed": lambda n: "x " + "<!-- a " * n,
     "instructions": lambda n: "x " + "<? " * n,
     "declarations": lambda n: "x " + "<!A " * n,
-    "character data": lambda n: "x " + "<![CDATA[" * n,
+    "character data": lambda n: "x " + "<![CDATA[" * (n // 2),
     "raw text": lambda n: "<div>" + "<title>a</b>" * n,
     "text areas": lambda n: "<div>" + "<textarea></x>" * n,
     "drawings": lambda n: "<svg>" + "<g>" * n + "</svg>",
@@ -34,7 +34,7 @@ _HOSTILE: dict[str, Callable[[int], str]] = {
     "components nested": lambda n: "<v-click>\n\n" * n + "a",
     "slots": lambda n: "::right::\n\na\n\n" * n,
     "expressions": lambda n: "{{ a }} " * n,
-    "beginnings of expressions": lambda n: "{{" * 20 * n,
+    "beginnings of expressions": lambda n: "{{" * 8 * n,
     "beginnings of expressions on lines": lambda n: "{{ a\n" * n,
     "styles": lambda n: '<div style="' + "a:b;" * n + '">x</div>',
     # Text
