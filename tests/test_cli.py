@@ -14,6 +14,7 @@ from deckbook import __version__
 from tests.decks import TALK
 
 DECK = TALK + "\n---\nsrc: ./more.md\ntitle: Imported\n---\n\n---\nsrc: nowhere.md\n---\n"
+LINE = DECK.splitlines().index("src: nowhere.md")
 
 
 def deckbook(*arguments: object, cwd: Path) -> subprocess.CompletedProcess[str]:
@@ -52,8 +53,8 @@ def test_inspect_shows_the_outline_and_what_gave_it(folder: Path) -> None:
         "        5  Inside the second  (talk.md:26)",
         "        6  更多  (more.md:1)",
         (
-            f"talk.md:{DECK.splitlines().index('src: nowhere.md')}: error: `src: nowhere.md` names a file that does not "
-            "exist, so nothing is imported; correct the path. [import-missing]"
+            f"talk.md:{LINE}: error: `src: nowhere.md` names a file that does not exist, so nothing is imported; "
+            "correct the path. [import-missing]"
         ),
     ]
 
@@ -69,7 +70,7 @@ def test_json_has_the_fields_that_programs_rely_on(folder: Path) -> None:
     [error] = talk["errors"]
     assert error | {"message": "…"} == {
         "file": "talk.md",
-        "line": DECK.splitlines().index("src: nowhere.md"),
+        "line": LINE,
         "rule": "import-missing",
         "severity": "error",
         "message": "…",
