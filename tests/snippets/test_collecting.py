@@ -273,6 +273,7 @@ def test_testpaths_need_not_name_the_decks(project: Project, testpaths: str) -> 
     })  # fmt: skip
 
     assert project.ids() == ["tests/test_one.py::test_one", *IDS]
+    assert project.ids("--keep-duplicates") == ["tests/test_one.py::test_one", *IDS]
     assert project.ids("tests") == ["tests/test_one.py::test_one"]
 
 

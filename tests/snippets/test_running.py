@@ -58,6 +58,19 @@ def test_blocks_may_run_in_any_order_and_again(project: Project, order: str) -> 
     assert project.run().by_id == dict.fromkeys(COUNTED_IDS, "passed")
 
 
+def test_a_block_sees_nothing_of_a_later_one_that_ran_before_it(project: Project) -> None:
+    project.write({
+        "docs/weeks/w1.md": deck(["x = 1", "assert 'y' not in globals()\n1 / 0", "y = 1\nassert y == 2"]),
+        "conftest.py": "def pytest_collection_modifyitems(items):\n    items.reverse()\n",
+    })  # fmt: skip
+
+    outcome = project.run()
+
+    assert list(outcome.by_id.values()) == ["passed", "failed", "failed"]
+    assert "docs/weeks/w1.md:13: ZeroDivisionError" in outcome.output
+    assert "docs/weeks/w1.md:16: AssertionError" not in outcome.output
+
+
 def test_blocks_may_run_in_two_processes(project: Project) -> None:
     pytest.importorskip("xdist", reason="needs pytest-xdist")
     project.write({
