@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import unquote
 
 import pytest
@@ -133,3 +134,12 @@ def test_the_contents_of_a_page_lead_to_its_headings(build: BuildSite) -> None:
     # The permalink of a slide's first heading is the slide's own address.
     [permalink] = [item for item in page.slides[5].iter("a") if item.get("class") == "headerlink"][:1]
     assert permalink.attrib["href"] == "#左栏"
+
+
+def test_a_formula_in_a_heading_stands_in_the_table_of_contents(build: BuildSite) -> None:
+    deck = "# Talk\n\n---\n\n## Spaces\n\n---\n\n### The space $L^2$ and <b>more</b>\n\n---\n\n## Other\n\ntext\n"
+    site = build({"docs/index.md": "# Home\n", "docs/weeks/w.md": deck}, plugins=["deckbook"])
+    page = next(site.read(path) for path in site.pages if "The space" in site.article(path))
+    contents = page[page.index('data-md-component="toc"') :].partition("</nav>")[0]
+    assert re.search(r'The space <math[^>]*alttext="L\^2"', contents)
+    assert "<b>" not in contents

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from deckbook.markup import Written, relative_url, restore, without_placeholders
+from deckbook.markup import Written, relative_url, restore, restore_title
 from deckbook.site import SCRIPT, STYLE
 
 _SECTION_OR_HEADING = re.compile(r'<section class="slide" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)')
@@ -46,7 +46,7 @@ def finish(html: str, page: Page, written: Written) -> str:
 
     html = _SECTION_OR_HEADING.sub(heading, html)
     for item in _all(page.toc):
-        item.title = without_placeholders(item.title)
+        item.title = restore_title(item.title, written.pieces)
         if item.id in moved:
             own, item.id = item.id, moved[item.id]
             link = '<a class="headerlink" href="#{}"'

@@ -5,12 +5,23 @@ from deckbook.markup.labels import labels
 from deckbook.markup.pager import pager
 from deckbook.markup.shelf import shelf
 from deckbook.markup.site import Site
-from deckbook.markup.stash import Stashed, restore, without_placeholders
+from deckbook.markup.stash import Stashed, restore, restore_title
 from deckbook.markup.templates import Templates
 from deckbook.markup.urls import page_url, relative_url
 from deckbook.markup.write import Writer, Written
 
 __all__ = [
-    "Highlighter", "Site", "Stashed", "Templates", "Writer", "Written", "labels", "page_url", "pager", "relative_url",
-    "restore", "shelf", "without_placeholders",
+    "Highlighter",
+    "Site",
+    "Stashed",
+    "Templates",
+    "Writer",
+    "Written",
+    "labels",
+    "page_url",
+    "pager",
+    "relative_url",
+    "restore",
+    "restore_title",
+    "shelf",
 ]  # fmt: skip

@@ -63,6 +63,11 @@ def restore(rendered: str, pieces: tuple[Stashed, ...]) -> str:
     return _PLACEHOLDER.sub(lambda match: piece(match).html, rendered).replace(BARE, "")
 
 
-def without_placeholders(text: str) -> str:
-    """Text with the placeholders taken out: what is left of a title."""
-    return _PLACEHOLDER.sub("", text)
+def restore_title(text: str, pieces: tuple[Stashed, ...]) -> str:
+    """A heading's text for a table of contents: its formulas put back, all other HTML left out."""
+
+    def formula(match: re.Match[str]) -> str:
+        html = pieces[int(match[1].translate(_TO_DIGIT))].html
+        return html if html.startswith("<math") else ""
+
+    return _PLACEHOLDER.sub(formula, text)
