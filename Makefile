@@ -54,12 +54,10 @@ clean: ## Remove all that make made
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The pip that comes with Debian's Python 3.11 finds no version of some packages, whose metadata is too new for it.
 $(VENV)/pyvenv.cfg:
 	@for python in $(PYTHON) python3 python3.14 python3.13 python3.12 python3.11 python; do \
 	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
-	    echo "Making $(VENV) with $$("$$python" --version)"; "$$python" -m venv $(VENV) || exit 1; \
-	    exec $(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=24.2'; \
+	    echo "Making $(VENV) with $$("$$python" --version)"; exec "$$python" -m venv $(VENV); \
 	  fi; \
 	done; \
 	echo "Deckbook needs Python 3.11 or newer. Install it, or name it: make PYTHON=/path/to/python3" >&2; exit 1
