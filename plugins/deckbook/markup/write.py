@@ -122,7 +122,9 @@ class Writer:
         slide = context.slide
         nodes = self._body(slide.content, slide.source.content_line + 1, context)
         nodes = layouts.apply(nodes, context)
-        nodes = levels.apply(paragraphs.lift(paragraphs.without_spacers(headings.unify(nodes))))
+        if _holds_html(slide.content, context.book):
+            nodes = paragraphs.lift(paragraphs.without_spacers(headings.unify(nodes)))
+        nodes = levels.apply(nodes)
         if self._site.show_notes and slide.note:
             nodes += self._note(slide, slide.note, context)
         return printer.print([Raw(_opening(context)), *nodes, Raw("</section>")])
@@ -130,8 +132,9 @@ class Writer:
     def _body(self, content: str, line: int, context: SlideContext) -> list[Node]:
         """The passes that make a slide's Markdown what a page holds, in their order."""
         nodes = build.tree(self._parsers[_uses_comark(context.book)], content, line, context.report)
+        holds_html = _holds_html(content, context.book)
         for mark, resolve in _PASSES:
-            if mark in content:
+            if mark in content or holds_html:
                 nodes = resolve(nodes, context)
         return nodes
 
@@ -146,14 +149,20 @@ class Writer:
         ]
 
 
-# What makes a slide's tree that of a page: each pass in its turn, where the mark that it looks for stands in the text.
+# What makes a slide's tree that of a page: each pass in its turn, where the mark that it looks for stands in the text,
+# or HTML, which may bring any of them.
 _PASSES = (
     ("<<<", imports.resolve),
-    ("", vue.resolve),
+    ("{{", vue.resolve),
     ("[", github.resolve),
-    ("[^", footnotes.resolve),
-    ("", links.resolve),  # last, as components bring links
+    ("[", footnotes.resolve),
+    ("[", links.resolve),  # last, as components bring links
 )
+
+
+def _holds_html(content: str, book: Book) -> bool:
+    """Whether a text may hold elements: of its own, or Comark's."""
+    return "<" in content or _uses_comark(book)
 
 
 def _uses_comark(book: Book) -> bool:
