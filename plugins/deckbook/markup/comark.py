@@ -16,7 +16,7 @@ from deckbook.markup import tags
 
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|\{[^{}]*+\}|\[[^\[\]]*+\]|[^\s"'{}\[\]]++)"""
 _ATTRIBUTE = rf"(?:[.#][^\s{{}}#=]++|:?[\w@:-]++={_VALUE}|[\w@:-]++)"
-_PROPS = re.compile(rf"\{{\s*(?:{_ATTRIBUTE}\s*)*+\}}")
+_PROPS = re.compile(rf"\{{\s*(?:{_ATTRIBUTE}\s*)*\}}")
 _WORDS = re.compile(r"\{\s*[\w@]+(?:[ \t]+[\w@]+)*\s*\}\Z")
 _COMPONENT = re.compile(r":([a-z][\w-]*+)(?:\[([^\[\]]*+)\])?(\{[^{}]*+\})?")
 _BLOCK = re.compile(r"(:{2,})([a-zA-Z][\w-]*)\s*(?:\[([^\]]*)\])?\s*(\{.*\})?\s*\Z")

@@ -26,7 +26,8 @@ BLOCK = frozenset(
 KNOWN = INLINE | BLOCK | RAW_TEXT
 
 _NAME = r"[A-Za-z][^\s/>]*+"
-_TAG = re.compile(rf"""<(/?)({_NAME})((?:[^>"']++|"[^"]*+"|'[^']*+')*+)>""")
+# Possessive only where a single set repeats: around groups, Pythons before 3.11.5 get it wrong.
+_TAG = re.compile(rf"""<(/?)({_NAME})((?:[^>"']++|"[^"]*+"|'[^']*+')*)>""")
 _ATTRIBUTE = re.compile(r"""([^\s=/>"']++)(?:\s*=\s*("[^"]*+"|'[^']*+'|[^\s"'>]++))?""")
 
 

@@ -22,7 +22,7 @@ _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 # Where libyaml reads otherwise: YAML 1.1's line ends; a byte order mark; names of anchors that are no words.
 _OTHERWISE = re.compile(r"[\r\x85\u2028\u2029\ufeff]|(?<![^\s,\[{])&[\w-]*[^\s\w,\[\]{}-]", re.A)
 # Lines of a key and words each, which most frontmatter is: they need no parser.
-_WORDS = re.compile(r"(?:[A-Za-z][\w-]*+: [\w/.](?:[\w/.-]| (?=[\w/.-]))*+\n)++\Z")
+_WORDS = re.compile(r"(?:[A-Za-z][\w-]*: [\w/.][\w/.-]*(?: [\w/.-]+)*\n)+\Z")
 
 
 class _Otherwise(Exception):

@@ -12,8 +12,8 @@ EMPTY = frozenset(("", " ", "\t", "\n", "\r"))
 """What may stand behind an indicator, the end of the text (no character) too."""
 
 _INDENT = re.compile(r" *")
-_SINGLE = re.compile(r"'(?:[^']|'')*+(')?")
-_DOUBLE = re.compile(r'"(?:[^"\\]|\\.)*+(?:(")|\\)?', re.S)
+_SINGLE = re.compile(r"'[^']*(?:''[^']*)*(')?")
+_DOUBLE = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*(?:(")|\\)?', re.S)
 _PLAIN_END = re.compile(r":(?=[ \t\r\n]|\Z)|[ \t\n](?=#)|\n")
 _PLAIN_END_IN_FLOW = re.compile(r"[,\[\]{}]|:(?=[ \t\r\n,\[\]{}]|\Z)|[ \t\n](?=#)|\n")
 _BLOCK_HEADER = re.compile(r"([|>][^ \t\r\n#]*)([^\n]*)\n?")
