@@ -118,4 +118,6 @@ def _element(element: Element, context: SlideContext) -> list[Node] | None:
             )
     element.tag = {"strike": "s", "tt": "code", "big": "span"}.get(name, name)
     element.attributes = attributes.for_html(name, values)
+    if name == "iframe":  # what it holds is text to a browser, and shown by none
+        element.children = []
     return None
