@@ -182,5 +182,6 @@ def settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
         silence=frozenset(options.silence),
         language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
         use_directory_urls=config.use_directory_urls,
+        extensions=frozenset(map(str, config.markdown_extensions)),
         highlight=config.mdx_configs.get("pymdownx.highlight") or {},
     )

@@ -34,6 +34,7 @@ class Settings:
         language: The site's language, such as `en` or `zh`.
         use_directory_urls: As in mkdocs.yml.
         highlight: The options of the site's `pymdownx.highlight`.
+        extensions: The site's own Markdown extensions.
     """
 
     config_file: Path
@@ -52,6 +53,7 @@ class Settings:
     language: str = "en"
     use_directory_urls: bool = True
     highlight: Mapping[str, object] = field(default_factory=dict)
+    extensions: frozenset[str] = frozenset()
 
     def about(self, rule: str, word: str, message: str) -> Diagnostic:
         """A diagnostic about an option; its line is the first below the plugin's name that holds `word`."""

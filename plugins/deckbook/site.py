@@ -174,6 +174,7 @@ def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, 
         highlighter=Highlighter(settings.highlight),
         labels=words,
         show_notes=settings.show_notes,
+        extensions=settings.extensions,
     )
 
 

@@ -117,6 +117,7 @@ class Renderer:
     ) -> Rendered:
         """One deck, docs/decks/deck.md, with other `files` by their paths from there."""
         shutil.rmtree(self.root / "docs", ignore_errors=True)
+        settings = {"extensions": frozenset(extensions), **settings}
         library = self.library(deck, files=files, **settings)
         lengthened = not library.books
         if lengthened:  # a file without a separator is a page and no deck

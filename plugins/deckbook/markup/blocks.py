@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -106,10 +107,16 @@ class BlockPrinter:
             yield from self._quote(node)
         elif kind == "table":
             yield from self._table(node)
+        elif kind == "extension":
+            yield _Piece(self._extension(node), kind)
         elif kind in _LEAVES:
             yield _Piece(self._leaf(node), "html")
         else:
             yield from self._pieces(node.children, in_html)
+
+    def _extension(self, node: Block) -> str:
+        inside = self.print(node.children)
+        return "\n".join((node.info, *(["", textwrap.indent(inside, _INDENT)] if inside else [])))
 
     def _leaf(self, node: Block) -> str:
         if node.kind == "hr":

@@ -86,6 +86,8 @@ class _Builder:
             block.align = str(token.attrGet("style") or "").removeprefix("text-align:")
         elif kind == "paragraph":
             block.tight = token.hidden
+        elif kind == "extension":
+            block.info = token.info
         elif kind == "footnote":
             block.start = token.meta["id"] + 1
         self._add(block)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -11,6 +12,7 @@ from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
 from deckbook.markup import comark, comments, formulas, imports
+from deckbook.markup import extensions as site_extensions
 
 _BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -60,8 +62,13 @@ _SLOT = re.compile(r"::\s*([\w.\-:]+)\s*::\s*\Z")
 _INTERRUPTS: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
 
 
-def parser(*, with_comark: bool = False) -> MarkdownIt:
-    """A parser that gives Slidev's tokens; text keeps what was escaped apart, so that it can be written again."""
+def parser(*, with_comark: bool = False, extensions: Iterable[str] = ()) -> MarkdownIt:
+    """A parser that gives Slidev's tokens; text keeps what was escaped apart, so that it can be written again.
+
+    Args:
+        with_comark: Whether the deck turns Comark on.
+        extensions: The site's own Markdown extensions, as mkdocs.yml names them.
+    """
     md = MarkdownIt("js-default", {"html": True, "linkify": True, "typographer": True})
     md.linkify.set({"fuzzy_link": False})  # type: ignore[union-attr]
     md.disable(["smartquotes", "text_join"])
@@ -73,6 +80,7 @@ def parser(*, with_comark: bool = False) -> MarkdownIt:
     formulas.enable(md)
     imports.enable(md)
     md.use(footnote_plugin)
+    site_extensions.enable(md, extensions)
     if with_comark:
         comark.enable(md)
     return md

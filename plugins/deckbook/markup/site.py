@@ -23,6 +23,7 @@ class Site:
         highlighter: Writes code.
         labels: The words that Deckbook itself writes, by key.
         show_notes: Whether the presenter's notes are shown.
+        extensions: The site's own Markdown extensions, as mkdocs.yml names them.
     """
 
     roots: tuple[Path, ...]
@@ -33,3 +34,4 @@ class Site:
     highlighter: Highlighter
     labels: Mapping[str, str]
     show_notes: bool = False
+    extensions: frozenset[str] = frozenset()

@@ -74,11 +74,11 @@ class Block:
 
     Attributes:
         kind: paragraph, heading, bullet_list, ordered_list, list_item, blockquote, table, thead, tbody, tr, th, td,
-            fence, code_block, code_import, math_block, hr, slot, footnote_block or footnote.
+            fence, code_block, code_import, math_block, hr, slot, footnote_block, footnote or extension.
         level: A heading's level, 1 to 6.
         tight: Whether a list's items, or a paragraph in one, stand without space between them.
         start: An ordered list's first number, or a footnote's number.
-        info: A fence's info string, an import's line, or a slot's name.
+        info: A fence's info string, an import's or an extension's line, or a slot's name.
         content: Code or TeX.
         align: A table cell's alignment, or "".
         line: The 1-based line in the slide's file.

@@ -58,7 +58,10 @@ class Writer:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._parsers = {with_comark: parser.parser(with_comark=with_comark) for with_comark in (False, True)}
+        self._parsers = {
+            with_comark: parser.parser(with_comark=with_comark, extensions=site.extensions)
+            for with_comark in (False, True)
+        }
 
     def page(
         self,
