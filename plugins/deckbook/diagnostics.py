@@ -146,6 +146,7 @@ RULES = _rules(
     Rule("import-code-missing", Severity.ERROR, "A file that `<<<` shows code from does not exist."),
     Rule("import-code-outside", Severity.ERROR, "`<<<` names a file outside the project."),
     Rule("import-code-region", Severity.WARNING, "A file has no region of the name that `<<<` asks for."),
+    Rule("comment-unclosed", Severity.ERROR, "A comment is not closed and hides the rest of its slide."),
     Rule("math-invalid", Severity.WARNING, "A formula cannot be converted; its source is shown."),
 )
 """All rules, by id."""

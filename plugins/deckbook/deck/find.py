@@ -57,7 +57,8 @@ def is_deck(deck: Deck) -> bool:
 _PROJECT_FOLDERS = frozenset(("components", "layouts", "setup", "styles", "node_modules"))
 _PROJECT_FILES = frozenset((
     "package.json", "package-lock.json", "npm-shrinkwrap.json", "pnpm-lock.yaml", "pnpm-workspace.yaml", "yarn.lock",
-    "bun.lock", "bun.lockb", "deno.lock", "tsconfig.json", "index.html", "style.css", "global-top.vue",
+    "bun.lock", "bun.lockb", "deno.lock", "tsconfig.json", "netlify.toml", "vercel.json", "Dockerfile", "index.html",
+    "style.css",
 ))  # fmt: skip
 _PROJECT_SUFFIXES = frozenset((".vue", ".ts", ".mts", ".cts", ".mjs", ".cjs", ".lock", ".lockb"))
 

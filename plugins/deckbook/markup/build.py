@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from deckbook.markup import tags
+from deckbook.markup.comments import UNCLOSED
 from deckbook.markup.stash import cleaned
 from deckbook.markup.tree import Block, Element, Inline, Node, Text, plain
 
@@ -30,8 +31,12 @@ def tree(markdown: MarkdownIt, content: str, first_line: int, report: Report) ->
     Every element is closed where its container ends, so the tree, and what is printed of it, is always balanced.
     """
     builder = _Builder(first_line, report)
-    for token in markdown.parse(cleaned(content)):
+    environment: dict[str, object] = {}
+    for token in markdown.parse(cleaned(content), environment):
         builder.take(token)
+    if environment.get(UNCLOSED):
+        line = first_line + content.count("\n", 0, content.rfind("<!--"))
+        report(line, "comment-unclosed", "A comment that begins here is not closed, so the rest is hidden; add `-->`.")
     return builder.finish()
 
 

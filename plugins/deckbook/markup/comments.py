@@ -9,6 +9,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 _OPEN, _CLOSE = "<!--", "-->"
+UNCLOSED = "comment is not closed"
+"""The key of the parser's environment that says whether the end of the text is hidden by an open comment."""
 
 
 def enable(md: MarkdownIt) -> None:
@@ -18,7 +20,9 @@ def enable(md: MarkdownIt) -> None:
 
 def _hide(state: StateCore) -> None:
     if _OPEN in state.src:
-        state.tokens = _Comments(_sources(state.tokens)).without(state.tokens)
+        comments = _Comments(_sources(state.tokens))
+        state.tokens = comments.without(state.tokens)
+        state.env[UNCLOSED] = comments.is_open
 
 
 def _sources(tokens: Iterable[Token]) -> str:
@@ -41,6 +45,11 @@ class _Comments:
     def __init__(self, sources: str) -> None:
         self._hidden = False
         self._ends = sources.count(_CLOSE)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a comment is open behind the tokens seen so far."""
+        return self._hidden
 
     def without(self, tokens: Iterable[Token]) -> list[Token]:
         """The tokens outside of comments; a block or span that begins in one goes, and what stands behind it stays."""
