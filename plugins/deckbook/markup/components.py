@@ -14,8 +14,8 @@ from deckbook.markup.templates import key
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text
 
 _UNWRAPPED = frozenset(
-    "clientonly codegroup keepalive suspense teleport transform transition transitiongroup".split()
-    + "vafter vclick vclicks vdrag".split()
+    "clientonly codegroup keepalive suspense teleport transform transition transitiongroup "
+    "vafter vclick vclicks vdrag".split()
 )
 _DROPPED = frozenset("arrow vdragarrow vclickgap poweredbyslidev slidecurrentno slidestotal".split())
 _TEXT_PROPS = (
