@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import posixpath
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
 
 from mkdocs.config import base
 from mkdocs.config import config_options as option
+from mkdocs.config.defaults import MkDocsConfig
 
+from deckbook.book import Options
 from deckbook.diagnostics import RULES
-from deckbook.settings import DEFAULT_PATTERNS
+from deckbook.settings import DEFAULT_PATTERNS, Settings
 
 
 class RuleIds(option.ListOfItems[str]):
@@ -78,3 +83,50 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
 def _meant(word: object, names: Iterable[str]) -> str:
     close = difflib.get_close_matches(str(word), list(names), n=1)
     return f"did you mean “{close[0]}”?" if close else "correct or remove it."
+
+
+def read_settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
+    """What the site has decided, out of mkdocs.yml."""
+    config_file = Path(config.config_file_path or "mkdocs.yml").absolute()
+    config_text = config_file.read_text("utf-8", errors="replace") if config_file.is_file() else ""
+    docs_dir = Path(config.docs_dir)
+    decks_dir = Path(posixpath.normpath(config_file.parent / options.decks_dir)) if options.decks_dir else docs_dir
+    return Settings(
+        config_file=config_file,
+        docs_dir=docs_dir,
+        decks_dir=decks_dir,
+        patterns=tuple(options.decks),
+        config_text=config_text,
+        mistakes=options.mistakes,
+        named=frozenset(paths_in(config.nav)),
+        decks_page=options.decks_page,
+        layouts=Path(options.layouts) if options.layouts else None,
+        components=Path(options.components) if options.components else None,
+        options=Options(page_words=max(options.page_words, 100)),
+        show_notes=options.notes == "show",
+        silence=frozenset(options.silence),
+        language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
+        use_directory_urls=config.use_directory_urls,
+        extensions=frozenset(map(str, config.markdown_extensions)),
+        highlight=config.mdx_configs.get("pymdownx.highlight") or {},
+    )
+
+
+def titles_in(nav: Any) -> dict[str, str]:
+    """The titles that a `nav` of mkdocs.yml gives to pages, by path."""
+    if isinstance(nav, Mapping):
+        found: dict[str, str] = {}
+        for title, value in nav.items():
+            found |= {value: str(title)} if isinstance(value, str) else titles_in(value)
+        return found
+    if isinstance(nav, list):
+        return {path: title for item in nav for path, title in titles_in(item).items()}
+    return {}
+
+
+def paths_in(nav: Any) -> set[str]:
+    """The paths that a `nav` of mkdocs.yml names."""
+    if isinstance(nav, str):
+        return {nav}
+    values = nav.values() if isinstance(nav, Mapping) else nav if isinstance(nav, list) else ()
+    return {path for value in values for path in paths_in(value)}

@@ -148,23 +148,3 @@ def _pages(items: Iterable[Any], parent: Section | None) -> Iterator[Page]:
             yield item
         elif item.children:
             yield from _pages(item.children, item)
-
-
-def titles_in(nav: Any) -> dict[str, str]:
-    """The titles that a `nav` of mkdocs.yml gives to pages, by path."""
-    if isinstance(nav, Mapping):
-        found: dict[str, str] = {}
-        for title, value in nav.items():
-            found |= {value: str(title)} if isinstance(value, str) else titles_in(value)
-        return found
-    if isinstance(nav, list):
-        return {path: title for item in nav for path, title in titles_in(item).items()}
-    return {}
-
-
-def paths_in(nav: Any) -> set[str]:
-    """The paths that a `nav` of mkdocs.yml names."""
-    if isinstance(nav, str):
-        return {nav}
-    values = nav.values() if isinstance(nav, Mapping) else nav if isinstance(nav, list) else ()
-    return {path for value in values for path in paths_in(value)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from pathlib import Path
 from typing import Literal
@@ -10,16 +9,14 @@ from typing import Literal
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
-from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from deckbook import navigation, site
-from deckbook.book import Options
-from deckbook.config import DeckbookConfig
-from deckbook.deck.files import read_file
-from deckbook.deck.find import is_project_file, markdown_files
+from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Severity
+from deckbook.files import read_library, replace_sources
 from deckbook.pages import finish, head
 from deckbook.settings import Settings
 
@@ -41,49 +38,18 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the options."""
-        self._settings = settings(self.config, config)
+        self._settings = read_settings(self.config, config)
         return config
 
     # Late, so that the files other plugins generate can be decks, and before plugins that only count pages.
     @event_priority(-40)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replaces decks by the pages they become."""
-        chosen = self._settings
-        own = {file.src_uri: _path(file, config) for file in files.documentation_pages()}
-        virtual = {_path(file, config): file for file in files.documentation_pages() if not file.abs_src_path}
-        candidates = own if chosen.decks_dir == chosen.docs_dir else markdown_files(chosen.decks_dir)
-        self._library = library = site.build(
-            candidates,
-            chosen,
-            pages=own,
-            read=lambda path: virtual[path].content_bytes if path in virtual else read_file(path),
-        )
+        self._library = read_library(files, self._settings, config)
         self._report()
-        for file in self._sources(files, config):
-            files.remove(file)
-        for page in library.pages.values():
-            self._add_page(page, files, config)
-        for uri, path in library.assets.items():
-            if files.get_file_from_path(uri) is None:
-                files.append(File.generated(config, uri, abs_src_path=str(path)))
-        if library.books:
-            for uri in (site.STYLE, site.SCRIPT):
-                files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
+        replace_sources(files, self._library, self._settings, config)
         self._watch()
         return files
-
-    def _sources(self, files: Files, config: MkDocsConfig) -> list[File]:
-        """The files of docs_dir that decks are made from, and that are nothing for readers."""
-        library, docs_dir = self._library, self._settings.docs_dir
-        decks = {book.deck.path for book in library.books}
-        names = [deck.relative_to(docs_dir).as_posix() for deck in decks if deck.is_relative_to(docs_dir)]
-        kept = {*config.extra_css, *map(str, config.extra_javascript), *library.assets}
-        return [
-            file for file in files
-            if (path := _path(file, config)) in decks or path in library.imported or (
-                not file.generated_by and file.src_uri not in kept and is_project_file(file.src_uri, names)
-            )
-        ]  # fmt: skip
 
     def _report(self) -> None:
         base = self._settings.config_file.parent
@@ -98,25 +64,11 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             counts = ", ".join(f"{count} × {rule}" for rule, count in sorted(infos.items()))
             log.info("Simplified as designed: %s", counts)
 
-    def _add_page(self, page: site.SitePage, files: Files, config: MkDocsConfig) -> None:
-        """Adds a generated page; where `nav` is left to MkDocs, decks stand where their files do."""
-        opens_section = page.source is None or page.uri in {book.uri for book in self._library.books}
-        listed = config.nav is None and opens_section and not page.is_copy
-        inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
-        file = File.generated(config, page.uri, content=page.markdown, inclusion=inclusion)
-        if page.source:
-            path, line = page.source
-            file.edit_uri = f"{posixpath.relpath(path.as_posix(), Path(config.docs_dir).as_posix())}#L{line}"
-        if existing := files.get_file_from_path(page.uri):
-            files.remove(existing)
-        files.append(file)
-        navigation.create_page(file, config, title=page.title, index=opens_section)
-
     # Before plugins that only look at the navigation.
     @event_priority(50)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Puts the chapters into the navigation."""
-        titles = navigation.titles_in(config.nav)
+        titles = titles_in(config.nav)
         return navigation.arrange(
             nav,
             self._library.books,
@@ -153,35 +105,3 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             if path.exists() and path not in self._watched and not path.is_relative_to(self._settings.docs_dir):
                 self._watched.add(path)
                 self._server.watch(str(path))
-
-
-def _path(file: File, config: MkDocsConfig) -> Path:
-    """Where a file lies, or where it would lie that a plugin has generated."""
-    return Path(file.abs_src_path or posixpath.join(config.docs_dir, file.src_uri))
-
-
-def settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
-    """What the site has decided, out of mkdocs.yml."""
-    config_file = Path(config.config_file_path or "mkdocs.yml").absolute()
-    config_text = config_file.read_text("utf-8", errors="replace") if config_file.is_file() else ""
-    docs_dir = Path(config.docs_dir)
-    decks_dir = Path(posixpath.normpath(config_file.parent / options.decks_dir)) if options.decks_dir else docs_dir
-    return Settings(
-        config_file=config_file,
-        docs_dir=docs_dir,
-        decks_dir=decks_dir,
-        patterns=tuple(options.decks),
-        config_text=config_text,
-        mistakes=options.mistakes,
-        named=frozenset(navigation.paths_in(config.nav)),
-        decks_page=options.decks_page,
-        layouts=Path(options.layouts) if options.layouts else None,
-        components=Path(options.components) if options.components else None,
-        options=Options(page_words=max(options.page_words, 100)),
-        show_notes=options.notes == "show",
-        silence=frozenset(options.silence),
-        language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
-        use_directory_urls=config.use_directory_urls,
-        extensions=frozenset(map(str, config.markdown_extensions)),
-        highlight=config.mdx_configs.get("pymdownx.highlight") or {},
-    )

@@ -1,0 +1,74 @@
+"""The site's files: decks and what they import go, the pages and pictures that they become come."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from deckbook import navigation, site
+from deckbook.deck.files import read_file
+from deckbook.deck.find import is_project_file, markdown_files
+from deckbook.settings import Settings
+
+
+def read_library(files: Files, settings: Settings, config: MkDocsConfig) -> site.Library:
+    """Makes the pages of the decks among the site's files, or in a directory of their own."""
+    own = {file.src_uri: _path(file, config) for file in files.documentation_pages()}
+    virtual = {_path(file, config): file for file in files.documentation_pages() if not file.abs_src_path}
+    return site.build(
+        own if settings.decks_dir == settings.docs_dir else markdown_files(settings.decks_dir),
+        settings,
+        pages=own,
+        read=lambda path: virtual[path].content_bytes if path in virtual else read_file(path),
+    )
+
+
+def replace_sources(files: Files, library: site.Library, settings: Settings, config: MkDocsConfig) -> None:
+    """Takes out what decks are made from, and adds what they have become."""
+    for file in _sources(files, library, settings, config):
+        files.remove(file)
+    for page in library.pages.values():
+        _add_page(page, files, library, config)
+    for uri, path in library.assets.items():
+        if files.get_file_from_path(uri) is None:
+            files.append(File.generated(config, uri, abs_src_path=str(path)))
+    if library.books:
+        for uri in (site.STYLE, site.SCRIPT):
+            files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
+
+
+def _sources(files: Files, library: site.Library, settings: Settings, config: MkDocsConfig) -> list[File]:
+    """The files of docs_dir that decks are made from, and that are nothing for readers."""
+    docs_dir = settings.docs_dir
+    decks = {book.deck.path for book in library.books}
+    names = [deck.relative_to(docs_dir).as_posix() for deck in decks if deck.is_relative_to(docs_dir)]
+    kept = {*config.extra_css, *map(str, config.extra_javascript), *library.assets}
+    return [
+        file for file in files
+        if (path := _path(file, config)) in decks or path in library.imported or (
+            not file.generated_by and file.src_uri not in kept and is_project_file(file.src_uri, names)
+        )
+    ]  # fmt: skip
+
+
+def _add_page(page: site.SitePage, files: Files, library: site.Library, config: MkDocsConfig) -> None:
+    """Adds a generated page; where `nav` is left to MkDocs, decks stand where their files do."""
+    opens_section = page.source is None or page.uri in {book.uri for book in library.books}
+    listed = config.nav is None and opens_section and not page.is_copy
+    inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
+    file = File.generated(config, page.uri, content=page.markdown, inclusion=inclusion)
+    if page.source:
+        path, line = page.source
+        file.edit_uri = f"{posixpath.relpath(path.as_posix(), Path(config.docs_dir).as_posix())}#L{line}"
+    if existing := files.get_file_from_path(page.uri):
+        files.remove(existing)
+    files.append(file)
+    navigation.create_page(file, config, title=page.title, index=opens_section)
+
+
+def _path(file: File, config: MkDocsConfig) -> Path:
+    """Where a file lies, or where it would lie that a plugin has generated."""
+    return Path(file.abs_src_path or posixpath.join(config.docs_dir, file.src_uri))
