@@ -28,6 +28,11 @@ def split(nodes: list[Node]) -> dict[str, list[Node]]:
     return slots
 
 
+def joined(nodes: list[Node]) -> list[Node]:
+    """The content of all slots, one after the other."""
+    return [node for content in split(nodes).values() for node in content]
+
+
 def slot_name(element: Element) -> str | None:
     """The slot that a <template> fills; None where it fills none."""
     if element.tag != "template":

@@ -1,0 +1,85 @@
+"""Slidev's own components as what they mean on a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from deckbook.book import slide_title
+from deckbook.markup import contents, references, slots, tags
+from deckbook.markup.context import SlideContext
+from deckbook.markup.templates import key
+from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text
+
+_UNWRAPPED = frozenset(
+    "clientonly codegroup keepalive suspense teleport transform transition transitiongroup "
+    "vafter vclick vclicks vdrag".split()
+)
+_DROPPED = frozenset("arrow vdragarrow vclickgap poweredbyslidev slidecurrentno slidestotal".split())
+_SHOWN = frozenset("slide main visible print".split())
+
+
+def expand(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node] | None:
+    """What stands on the page for one of Slidev's components; None where it is none of them."""
+    name = key(element.tag)
+    if name in _UNWRAPPED or name == "template":
+        return slots.joined(element.children)
+    if name in _DROPPED:
+        return []
+    return _BUILT_IN[name](element, values, context) if name in _BUILT_IN else None
+
+
+def _toc(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
+    detailed = context.uri == context.book.uri and not context.collected.has_contents
+    context.collected.has_contents = True
+    return [Raw(contents.chapter_list(context.book, context.uri, context.site, detailed=detailed))]
+
+
+def _link(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
+    target = values.get("to") or ""
+    content: list[Node] = element.children or [Text(values.get("title") or target)]
+    if element.inline:
+        return [Inline("link", content, href=target or "/", line=element.line)]
+    return [
+        Block(
+            "paragraph",
+            [Inline("link", content, href=target or "/", line=element.line)],
+            tight=True,
+            line=element.line,
+        )
+    ]
+
+
+def _light_or_dark(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
+    found = slots.split(element.children)
+    return found.get("light") or found.get("dark") or found[slots.DEFAULT]
+
+
+def _render_when(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
+    found = slots.split(element.children)
+    wanted = set((values.get("context") or "main").replace(",", " ").split())
+    return found[slots.DEFAULT] if wanted & _SHOWN else found.get("fallback", [])
+
+
+def _auto_fit_text(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
+    text = values.get("modelvalue") or values.get("modelValue") or values.get("model-value")
+    return element.children or ([Text(text)] if text else [])
+
+
+def _title_renderer(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
+    number = references.find_slide(values.get("no") or "", context.book, context.slide)
+    other = next((slide for slide in context.book.deck.slides if slide.no == number), None)
+    title = slide_title(other) if other else None
+    return [Raw(f"<span data-added>{tags.escape(title.plain)}</span>", block=False)] if title else []
+
+
+_Expand = Callable[[Element, dict[str, str | None], SlideContext], list[Node]]
+_BUILT_IN: dict[str, _Expand] = {
+    "toc": _toc,
+    "link": _link,
+    "routerlink": _link,
+    "lightordark": _light_or_dark,
+    "renderwhen": _render_when,
+    "autofittext": _auto_fit_text,
+    "titlerenderer": _title_renderer,
+    "vswitch": lambda element, values, context: slots.joined(element.children),
+}
