@@ -17,7 +17,7 @@ from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, walk
 _INDENT = "    "
 _NESTING = frozenset("blockquote dd dt li ol p summary td th ul".split())
 _TIGHT = frozenset(("html", "bullet_list", "ordered_list"))
-_LEAVES = frozenset(("fence", "code_block", "math_block", "hr"))
+_LEAVES = frozenset(("fence", "code_block", "code_group", "math_block", "hr"))
 _MERGING = ({"bullet_list"}, {"ordered_list"}, {"bullet_list", "ordered_list"}, {"blockquote"})
 _ALIGN = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
 
@@ -35,7 +35,7 @@ class _Piece:
 
 
 class BlockPrinter:
-    """Prints blocks of one page into its stash; `code` gives the HTML of a fence or an indented code block."""
+    """Prints blocks of one page into its stash; `code` gives the HTML of a block of code."""
 
     def __init__(self, stash: Stash, code: Callable[[Block], str]) -> None:
         self._stash = stash

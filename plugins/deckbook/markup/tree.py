@@ -74,7 +74,7 @@ class Block:
 
     Attributes:
         kind: paragraph, heading, bullet_list, ordered_list, list_item, blockquote, table, thead, tbody, tr, th, td,
-            fence, code_block, code_import, math_block, hr, slot, footnote_block, footnote or extension.
+            fence, code_block, code_group, code_import, math_block, hr, slot, footnote_block, footnote or extension.
         level: A heading's level, 1 to 6.
         tight: Whether a list's items, or a paragraph in one, stand without space between them.
         start: An ordered list's first number, or a footnote's number.

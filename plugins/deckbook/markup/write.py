@@ -12,6 +12,7 @@ from deckbook.deck.ecma import truthy
 from deckbook.diagnostics import Diagnostic
 from deckbook.markup import (
     build,
+    codegroups,
     contents,
     footnotes,
     github,
@@ -25,6 +26,7 @@ from deckbook.markup import (
     vue,
 )
 from deckbook.markup.blocks import BlockPrinter
+from deckbook.markup.code import CodeStyle
 from deckbook.markup.context import Collected, SlideContext
 from deckbook.markup.site import Site
 from deckbook.markup.stash import Stash, Stashed
@@ -83,11 +85,11 @@ class Writer:
             after: Finished HTML behind the slides.
             with_contents: Whether the book's contents stand behind the slides, unless a slide shows them itself.
         """
-        stash, collected = Stash(), Collected()
+        stash, collected, style = Stash(), Collected(), CodeStyle.of(book)
 
         def code(block: Block) -> str:
             collected.blocks += 1
-            return self._site.highlighter.write(block.content, block.info, collected.blocks, self._site.labels)
+            return self._site.highlighter.write(block, collected.blocks, self._site.labels, style)
 
         printer = BlockPrinter(stash, code)
         levels = headings.Levels(title.plain)
@@ -156,6 +158,7 @@ class Writer:
 # or HTML, which may bring any of them.
 _PASSES = (
     ("<<<", imports.resolve),
+    ("<CodeGroup", codegroups.resolve),
     ("{{", vue.resolve),
     ("[", github.resolve),
     ("[", footnotes.resolve),

@@ -10,16 +10,43 @@
     if (moved) location.replace(moved.href);
   };
 
-  // Lets the keyboard scroll what is wider than the page.
+  // Lets the keyboard scroll what is wider than the page, or higher than its deck lets it be.
   const reach = () => {
-    for (const region of document.querySelectorAll(".deckbook-math, .md-typeset__scrollwrap")) {
-      if (region.scrollWidth > region.clientWidth) region.tabIndex = 0;
+    for (const region of document.querySelectorAll(".deckbook-math, .deckbook-scroll, .md-typeset__scrollwrap")) {
+      if (region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight) region.tabIndex = 0;
       else region.removeAttribute("tabindex");
+    }
+  };
+
+  // Marks the link of the part of a strip that is in sight, and scrolls the strip alone when one is followed.
+  const parts = () => {
+    for (const tabs of document.querySelectorAll(".deckbook-tabs:not([data-ready])")) {
+      tabs.dataset.ready = "";
+      const links = [...tabs.querySelectorAll(".deckbook-tab")];
+      const strip = tabs.querySelector(".deckbook-tabs__strip");
+      const mark = () => {
+        const seen = Math.round(Math.abs(strip.scrollLeft) / (strip.clientWidth || 1));
+        links.forEach((link, index) => {
+          if (index === seen) link.setAttribute("aria-current", "true");
+          else link.removeAttribute("aria-current");
+        });
+      };
+      links.forEach((link, index) =>
+        link.addEventListener("click", (event) => {
+          event.preventDefault();
+          event.stopPropagation();
+          const part = strip.children[index];
+          strip.scrollBy({ left: part.getBoundingClientRect().left - strip.getBoundingClientRect().left });
+        }),
+      );
+      strip.addEventListener("scroll", mark, { passive: true });
+      mark();
     }
   };
 
   const start = () => {
     follow();
+    parts();
     reach();
   };
   addEventListener("hashchange", follow);
