@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.conformance.corpus import Corpus, build_once
 from tests.harness import SHARED, BuildSite, Site, build_site
 
 settings.register_profile("default", deadline=None)
@@ -37,3 +38,10 @@ def shared() -> Path:
     if SHARED is None:
         pytest.skip("needs the directory `shared` beside the checkout, which is not there")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
+    """The sites of the public decks, which take most of a minute to build, once a run."""
+    folder = tmp_path_factory.getbasetemp()
+    return build_once(shared, folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
