@@ -106,6 +106,7 @@ def read_settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
         show_notes=options.notes == "show",
         silence=frozenset(options.silence),
         language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
+        direction=str(config.theme.get("direction") or ""),
         use_directory_urls=config.use_directory_urls,
         extensions=frozenset(map(str, config.markdown_extensions)),
         highlight=config.mdx_configs.get("pymdownx.highlight") or {},

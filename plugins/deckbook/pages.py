@@ -10,6 +10,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from deckbook.markup import Written, relative_url, restore, restore_title
+from deckbook.markup.tags import open_tag
 from deckbook.site import SCRIPT, STYLE
 
 _SECTION_OR_HEADING = re.compile(r'<section class="slide" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)')
@@ -45,6 +46,8 @@ def finish(html: str, page: Page, written: Written) -> str:
         return f"{match[2]}{new}{match[4]}"
 
     html = _SECTION_OR_HEADING.sub(heading, html)
+    if written.language:
+        html = html.replace("<h1", open_tag("h1", dict(written.language))[:-1], 1)
     for item in _all(page.toc):
         item.title = restore_title(item.title, written.pieces)
         if item.id in moved:

@@ -32,6 +32,7 @@ class Settings:
         show_notes: Whether the presenter's notes are shown.
         silence: The ids of the rules that are not reported.
         language: The site's language, such as `en` or `zh`.
+        direction: The direction that its theme is told, `ltr` or `rtl`; "" for that of its language.
         use_directory_urls: As in mkdocs.yml.
         highlight: The options of the site's `pymdownx.highlight`.
         extensions: The site's own Markdown extensions.
@@ -51,6 +52,7 @@ class Settings:
     show_notes: bool = False
     silence: frozenset[str] = frozenset()
     language: str = "en"
+    direction: str = ""
     use_directory_urls: bool = True
     highlight: Mapping[str, object] = field(default_factory=dict)
     extensions: frozenset[str] = frozenset()

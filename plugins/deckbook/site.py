@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from deckbook.book import Book, Chapter, Page, Title, arrange, newest_first
+from deckbook.book import Book, Chapter, Page, Title, arrange, newest_first, said
 from deckbook.deck import Reader
 from deckbook.deck.files import read_file
 from deckbook.deck.project import load_project
@@ -173,6 +173,7 @@ def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, 
         ),
         highlighter=Highlighter(settings.highlight),
         labels=words,
+        language=said(settings.language, settings.direction),
         show_notes=settings.show_notes,
         extensions=settings.extensions,
     )

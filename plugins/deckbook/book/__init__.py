@@ -3,6 +3,7 @@
 from deckbook.book.arrange import arrange
 from deckbook.book.contents import Entry, contents
 from deckbook.book.dates import newest_first
+from deckbook.book.language import Language, of_slide, said
 from deckbook.book.model import Book, Chapter, Page, Part, Place, Title
 from deckbook.book.options import CHAPTERS, Options
 from deckbook.book.outline import SIGNALS
@@ -15,6 +16,7 @@ __all__ = [
     "Book",
     "Chapter",
     "Entry",
+    "Language",
     "Options",
     "Page",
     "Part",
@@ -25,6 +27,8 @@ __all__ = [
     "contents",
     "headings",
     "newest_first",
+    "of_slide",
+    "said",
     "slide_title",
     "words",
 ]

@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 
 from deckbook.book.addresses import Names, folder, section_id, slug
 from deckbook.book.dates import date_of
+from deckbook.book.language import of_deck
 from deckbook.book.model import Book, Chapter, Page, Part, Place, Title
 from deckbook.book.options import Options, read_options
 from deckbook.book.outline import WHOLE, Group, Section, outline
@@ -53,6 +54,7 @@ def arrange(
         parts=parts,
         places=_places([(Page(uri, plan.front),), *(chapter.pages for chapter in chapters)], slides),
         routes=_routes(deck),
+        language=of_deck(deck),
         diagnostics=tuple(found),
     )
 

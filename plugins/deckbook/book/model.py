@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from deckbook.book.language import Language
 from deckbook.deck import Deck, Slide
 from deckbook.diagnostics import Diagnostic
 
@@ -85,6 +86,7 @@ class Book:
         parts: Its parts, at least one where it has a chapter.
         places: Every visible slide's place, by slide number.
         routes: Slide numbers by `routeAlias`.
+        language: What it is written in.
         diagnostics: What arranging has to say.
     """
 
@@ -97,6 +99,7 @@ class Book:
     parts: tuple[Part, ...]
     places: Mapping[int, Place]
     routes: Mapping[str, int] = field(default_factory=dict)
+    language: Language = field(default_factory=Language)
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property

@@ -30,12 +30,13 @@ def chapter_list(book: Book, uri: str, site: Site, *, detailed: bool) -> str:
         held = entries(contents(chapter)) if detailed else ""
         return f"<li>{link(chapter.pages[0].uri, '', chapter.title.plain)}{held}</li>"
 
-    parts = [(part.title, f"<ol>{''.join(map(row, part.chapters))}</ol>") for part in book.parts]
+    listed = open_tag("ol", book.language.within(site.language))
+    parts = [(part.title, f"{listed}{''.join(map(row, part.chapters))}</ol>") for part in book.parts]
     if any(title for title, _ in parts):
         items = "".join(
             f"<li><span>{escape(title.plain)}</span>{rows}</li>" if title else rows for title, rows in parts
         )
-        inner = f"<ol>{items}</ol>"
+        inner = f"{listed}{items}</ol>"
     else:
         inner = "".join(rows for _, rows in parts)
     values: dict[str, str | None] = {

@@ -21,7 +21,9 @@ def shelf(books: Sequence[Book], uri: str, site: Site) -> Written:
     if not books:
         blocks.append(site.labels["no_decks"])
     for book in books:
-        blocks.append(f"## [{literal(book.title.plain)}]({relative_path(book.uri, uri)})")
+        language = book.language.within(site.language)
+        opening, closing = (stash.put(open_tag("span", language)), stash.put("</span>")) if language else ("", "")
+        blocks.append(f"## [{opening}{literal(book.title.plain)}{closing}]({relative_path(book.uri, uri)})")
         blocks.append(stash.put(_card(book, here, site), block=True))
     return Written("\n\n".join(blocks) + "\n", stash.pieces, (), {}, (), ())
 
@@ -32,7 +34,7 @@ def _card(book: Book, here: str, site: Site) -> str:
         f"<li>{_link(chapter.pages[0].uri, here, chapter.title.plain, site)}</li>"
         for chapter in book.chapters if chapter.pages[0].uri != book.uri
     )  # fmt: skip
-    listed = f"<ol>{chapters}</ol>" if chapters else ""
+    listed = f"{open_tag('ol', book.language.within(site.language))}{chapters}</ol>" if chapters else ""
     return f'<div class="deckbook-deck"><p class="deckbook-meta">{escape(" · ".join(facts))}</p>{listed}</div>'
 
 

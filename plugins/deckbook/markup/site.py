@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from deckbook.book import Language
 from deckbook.markup.code import Highlighter
 from deckbook.markup.templates import Templates
 
@@ -22,6 +23,7 @@ class Site:
         templates: The templates of layouts and components.
         highlighter: Writes code.
         labels: The words that Deckbook itself writes, by key.
+        language: The language and direction of its pages.
         show_notes: Whether the presenter's notes are shown.
         extensions: The site's own Markdown extensions, as mkdocs.yml names them.
     """
@@ -35,3 +37,4 @@ class Site:
     labels: Mapping[str, str]
     show_notes: bool = False
     extensions: frozenset[str] = frozenset()
+    language: Language = field(default_factory=Language)

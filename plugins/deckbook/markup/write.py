@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from deckbook.book import Book, Page, Title
+from deckbook.book import Book, Page, Title, of_slide
 from deckbook.deck import Slide
 from deckbook.deck.ecma import truthy
 from deckbook.diagnostics import Diagnostic
@@ -45,6 +45,7 @@ class Written:
         assets: The files that the page shows, by their path in the site.
         sources: The files whose code it shows.
         diagnostics: What is to be told to the author.
+        language: The attributes of its heading, where its language is not the site's.
     """
 
     markdown: str
@@ -53,6 +54,7 @@ class Written:
     assets: Mapping[str, Path]
     sources: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
+    language: Mapping[str, str | None] = field(default_factory=dict)
 
 
 class Writer:
@@ -114,7 +116,10 @@ class Writer:
             parts.append(stash.put(after, block=True))
         markdown = "\n\n".join(part for part in parts if part) + "\n"
         found = tuple(sorted(set(collected.diagnostics)))
-        return Written(markdown, stash.pieces, tuple(anchors), collected.assets, tuple(collected.sources), found)
+        language = book.language.within(self._site.language)
+        return Written(
+            markdown, stash.pieces, tuple(anchors), collected.assets, tuple(collected.sources), found, language
+        )
 
     def _inline(self, title: Title, printer: BlockPrinter) -> str:
         nodes = build.tree(self._parsers[False], title.markdown.strip() or title.plain, 1, lambda *_: None)
@@ -177,10 +182,11 @@ def _uses_comark(book: Book) -> bool:
 
 def _opening(context: SlideContext) -> str:
     number = context.slide.no
-    values = {
+    values: dict[str, str | None] = {
         "class": "slide",
         "id": context.book.places[number].id,
         "data-deck": context.book.name,
         "data-slide": str(number),
+        **of_slide(context.slide, context.book.language).within(context.site.language),
     }
-    return f'{open_tag("section", dict(values))}<span class="deckbook-anchor" id="slide-{number}"></span>'
+    return f'{open_tag("section", values)}<span class="deckbook-anchor" id="slide-{number}"></span>'
