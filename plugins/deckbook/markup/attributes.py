@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
+from deckbook.markup import literals
 
 _GLOBAL = frozenset("class dir id lang role style title translate".split())
 _OF_TAG = {
@@ -67,6 +70,20 @@ def bound(attributes: dict[str, str | None]) -> tuple[dict[str, str | None], lis
         else:
             unknown.append(name)
     return out, unknown
+
+
+def values(attributes: dict[str, str | None]) -> dict[str, Any]:
+    """A component's attributes as the values its code gets, `Unknown` where code would have to be run for one."""
+    out: dict[str, Any] = {}
+    for name, text in attributes.items():
+        match = _BOUND.match(name)
+        if match:
+            out[match[1]] = literals.value(text)
+        elif name == "v-bind" and isinstance(spread := literals.value(text), dict):
+            out |= spread
+        elif not is_directive(name):
+            out.setdefault(name, text)
+    return out
 
 
 def is_directive(name: str) -> bool:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from deckbook.markup import components, slots
+from typing import Any
+
+from deckbook.book import slide_title
+from deckbook.markup import components, slots, words
 from deckbook.markup.context import SlideContext
 from deckbook.markup.templates import key
-from deckbook.markup.tree import Node
+from deckbook.markup.tree import Block, Element, Node, Text
 
 _PLAIN = frozenset("default cover intro section center full none end 404 error".split())
 """Slidev's layouts that place one slot and nothing else; on a page they need no template."""
+
+
+_OF_DECK = frozenset("author date description info keywords title".split())
+"""What the headmatter, which is the first slide's frontmatter too, says of the whole deck: its page shows that."""
 
 
 def apply(nodes: list[Node], context: SlideContext) -> list[Node]:
@@ -17,15 +24,43 @@ def apply(nodes: list[Node], context: SlideContext) -> list[Node]:
     name = context.book.deck.layout(context.slide)
     file = context.site.templates.find("layout", name)
     if file is None and key(name) not in _PLAIN:
-        context.report(
-            context.slide.line,
-            "layout-unknown",
-            (
-                f"The layout “{name}” is not one Deckbook knows; its slots follow each other, a picture stands beside: "
-                f"give the site a template {name}.html in its `layouts:` directory."
-            ),
-        )
-        file = context.site.templates.find("layout", "unknown")
+        return _unknown(name, content, context)
     if file is None:
         return [node for slot in content.values() for node in slot]
     return components.render(file, dict(context.props), content, context.slide.line, context)
+
+
+def _unknown(name: str, content: dict[str, list[Node]], context: SlideContext) -> list[Node]:
+    """A layout that nothing is known of: the title and subtitle, the slots with the picture beside, the other texts."""
+    context.report(
+        context.slide.line,
+        "layout-unknown",
+        (
+            f"The layout “{name}” is not one Deckbook knows; its slots follow each other, a picture stands beside: "
+            f"give the site a template {name}.html in its `layouts:` directory."
+        ),
+    )
+    file = context.site.templates.find("layout", "unknown")
+    body = [node for slot in content.values() for node in slot]
+    arranged = components.render(file, dict(context.props), content, context.slide.line, context) if file else body
+    head, tail = texts(dict(context.props), context, shown=words.shown_in(body))
+    return head + arranged + tail
+
+
+def texts(props: dict[str, Any], context: SlideContext, *, shown: set[str]) -> tuple[list[Node], list[Node]]:
+    """What frontmatter says to a reader besides the slide's own text: what stands before that, and what behind it.
+
+    `shown` are the texts that stand there already, as `words.compared` gives them.
+    """
+    left = {name: value for name, value in props.items() if name not in ("image", "alt", "caption")}
+    if context.slide.no == 1:
+        left = {name: value for name, value in left.items() if name not in _OF_DECK}
+    shown = {*shown, words.compared(context.book.title.plain)}
+    title = slide_title(context.slide) if left.pop("title", None) else None
+    head: list[Node] = []
+    if title and words.compared(title.plain) not in shown:
+        heading = Block("heading", [Text(title.plain)], level=2, line=context.slide.line)
+        head.append(Element("div", {"data-added": None}, [heading], context.slide.line))
+    first: dict[str, Any] = {name: left.pop(name) for name in ("subtitle", "subheading") if name in left}
+    head += words.show(first, context, context.slide.line, already=shown)
+    return head, words.show(left, context, context.slide.line, already=shown)

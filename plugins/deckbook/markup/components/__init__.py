@@ -20,7 +20,7 @@ def expand(element: Element, context: SlideContext) -> list[Node]:
     if file:
         rendered = render(file, values, slots.split(element.children), element.line, context)
         return [_inlined(node) for node in rendered] if element.inline and len(rendered) == 1 else rendered
-    return unknown.expand(element, values, context)
+    return unknown.expand(element, context)
 
 
 def _inlined(node: Node) -> Node:
