@@ -11,12 +11,13 @@ from itertools import pairwise
 
 from deckbook.markup import formulas, tags
 from deckbook.markup.inlines import InlinePrinter
+from deckbook.markup.lists import is_awkward, is_loose, stands_close
 from deckbook.markup.stash import BARE, Stash
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, walk
 
 _INDENT = "    "
+_LISTS = frozenset(("bullet_list", "ordered_list"))
 _NESTING = frozenset("blockquote dd dt li ol p summary td th ul".split())
-_TIGHT = frozenset(("html", "bullet_list", "ordered_list"))
 _LEAVES = frozenset(("fence", "code_block", "code_group", "math_block", "hr"))
 _MERGING = ({"bullet_list"}, {"ordered_list"}, {"bullet_list", "ordered_list"}, {"blockquote"})
 _ALIGN = {"": "---", "left": ":--", "center": ":-:", "right": "--:"}
@@ -99,10 +100,11 @@ class BlockPrinter:
             yield from self._paragraph(node, in_html)
         elif kind == "heading":
             yield from self._heading(node)
-        elif kind in ("bullet_list", "ordered_list") and node.start == 1:
-            yield _Piece(self._list(node), kind)
-        elif kind == "ordered_list":
-            yield from self._html_list(node)
+        elif kind in _LISTS:
+            if node.start == 1 and (self._items or not is_awkward(node)):
+                yield _Piece(self._list(node), kind)
+            else:
+                yield from self._html_list(node)
         elif kind == "blockquote":
             yield from self._quote(node)
         elif kind == "table":
@@ -138,7 +140,7 @@ class BlockPrinter:
             yield _Piece(BARE + text, node.kind)
             yield _Piece("</p>", "html")
         elif text:
-            yield _Piece(BARE + text if node.tight and in_html else text, node.kind)
+            yield _Piece(BARE + text if node.tight and (in_html or not self._items) else text, node.kind)
 
     def _quote(self, node: Block) -> Iterator[_Piece]:
         with self._inside():
@@ -151,14 +153,16 @@ class BlockPrinter:
                 yield _Piece("\n".join(f"> {line}".rstrip() for line in quoted), node.kind)
 
     def _html_list(self, node: Block) -> Iterator[_Piece]:
-        """A list that starts at another number than 1, which Python-Markdown would forget."""
-        yield _Piece(f'<ol start="{node.start}">', "html")
+        """A list that Python-Markdown would not read as one: see `is_awkward`, or its first number is not 1."""
+        tag = "ol" if node.kind == "ordered_list" else "ul"
+        start = f' start="{node.start}"' if node.start != 1 else ""
+        yield _Piece(f"<{tag}{start}>", "html")
         for item in node.children:
             yield _Piece("<li>", "html")
             with self._inside():
                 yield from self._pieces(item.children if isinstance(item, Block) else [item], True)
             yield _Piece("</li>", "html")
-        yield _Piece("</ol>", "html")
+        yield _Piece(f"</{tag}>", "html")
 
     def _table_head(self, node: Block) -> Iterator[_Piece]:
         yield _Piece("<table><thead><tr>", "html")
@@ -171,8 +175,7 @@ class BlockPrinter:
 
     def _list(self, node: Block) -> str:
         items = [item for item in node.children if isinstance(item, Block)]
-        loose = any(isinstance(child, Block) and child.kind == "paragraph" and not child.tight
-                    for item in items for child in item.children)  # fmt: skip
+        loose = is_loose(node)
         written = []
         for number, item in enumerate(items, 1):
             marker = f"{number}." if node.kind == "ordered_list" else "-"
@@ -190,12 +193,7 @@ class BlockPrinter:
             chunks = [("html", self._stash.put("", block=True)), *chunks]
         out = chunks[0][1]
         for (before, _), (kind, text) in pairwise(chunks):
-            tight = (
-                not loose
-                and before in ("paragraph", "html")
-                and (kind in _TIGHT or (before, kind) == ("html", "paragraph"))
-            )
-            out += ("\n" if tight else "\n\n") + text
+            out += ("\n" if not loose and stands_close(before, kind) else "\n\n") + text
         return out
 
     def _table(self, node: Block) -> Iterator[_Piece]:

@@ -13,7 +13,7 @@ from markdown_it.token import Token
 from deckbook.markup import tags
 from deckbook.markup.comments import UNCLOSED
 from deckbook.markup.stash import cleaned
-from deckbook.markup.tree import Block, Element, Inline, Node, Text, plain
+from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain
 
 _MAX_DEPTH = 60
 """Elements nested deeper lose their tags: no page needs them, and browsers stop at a few hundred."""
@@ -56,6 +56,7 @@ class _Builder:
         self._report = report
         self._frames = [_Frame([])]
         self._elements = 0
+        self._behind: Block | None = None
 
     def finish(self) -> list[Node]:
         self._close_elements(0)
@@ -70,6 +71,7 @@ class _Builder:
         elif token.type == "inline":
             self._inline(token, line)
         elif token.type in ("html_block", "html_inline"):
+            self._flow(line)
             self._html(token.content, line, inline=False)
             self._separate()
         elif token.type == "footnote_anchor":
@@ -107,8 +109,24 @@ class _Builder:
         nodes = _Inlines(line, self._report).nodes(token.children or [])
         if self._frames[-1].holds_text:
             self._frames[-1].children.extend(nodes)
-        elif nodes:  # what stands behind a component on its line
-            self._add(Block("paragraph", nodes, tight=True, line=line))
+        elif nodes:
+            self._add(self._behind_component(nodes, line))
+
+    def _behind_component(self, nodes: list[Node], line: int) -> Block:
+        """The text that stands behind a component, or a comment, on its line, with that component."""
+        siblings = self._frames[-1].children
+        component = siblings[-2] if len(siblings) > 1 else None
+        if isinstance(component, Element) and component.line == line and _is_gap(siblings[-1]):
+            component.inline = True
+            del siblings[-2:]
+            nodes = [component, Text(" "), *nodes]
+        self._behind = Block("paragraph", nodes, tight=len(self._frames) > 1, line=line)
+        return self._behind
+
+    def _flow(self, line: int) -> None:
+        """Lets such a line and HTML on the next one be one text."""
+        if self._behind and self._behind.line == line - 1:
+            self._behind.tight = True
 
     def _html(self, source: str, line: int, inline: bool) -> None:
         at, counted = line, 0
@@ -116,12 +134,16 @@ class _Builder:
             at += source.count("\n", counted, piece.offset)
             counted = piece.offset
             if isinstance(piece, tags.Text):
-                if self._frames[-1].element or piece.source.strip():
+                if piece.source.strip() or self._frames[-1].element or self._follows_words():
                     self._add(Text(html.unescape(piece.source)))
             elif isinstance(piece, tags.End):
                 self._end(piece.name, at)
             else:
                 self._start(piece, at, inline)
+
+    def _follows_words(self) -> bool:
+        children = self._frames[-1].children
+        return bool(children) and isinstance(children[-1], Element) and children[-1].tag in tags.INLINE
 
     def _separate(self) -> None:
         """Keeps the words of two blocks apart where a component leaves nothing but text of them."""
@@ -144,6 +166,10 @@ class _Builder:
             self._elements += 1
 
     def _end(self, name: str, line: int) -> None:
+        if not self._closes(name) and not self._closes(name.lower()):
+            self._report(line, "html-unbalanced", f"</{name}> closes nothing here and is left out; remove it.")
+
+    def _closes(self, name: str) -> bool:
         for depth in range(len(self._frames) - 1, 0, -1):
             frame = self._frames[depth]
             if frame.element is None:
@@ -152,8 +178,8 @@ class _Builder:
                 self._close_elements(depth)
                 self._frames.pop()
                 self._elements -= 1
-                return
-        self._report(line, "html-unbalanced", f"</{name}> closes nothing here and is left out; remove it.")
+                return True
+        return False
 
     def _close_elements(self, depth: int) -> None:
         """Closes the elements that are still open above a frame."""
@@ -165,6 +191,10 @@ class _Builder:
                 "html-unbalanced",
                 (f"<{frame.element}> is not closed where it should be; it is closed for it: add </{frame.element}>."),
             )
+
+
+def _is_gap(node: Node) -> bool:
+    return isinstance(node, Text) and node.content == "\n"
 
 
 class _Inlines:
@@ -255,7 +285,7 @@ class _Inlines:
         elif kind == "footnote_ref":
             self._add(Inline(kind, number=token.meta["id"] + 1, line=self._line))
         elif kind == "comark_words":
-            self._add(Element("span", {"data-added": None}, [Text(token.content)], self._line, inline=True))
+            self._add(Raw(f"<span data-added>{tags.escape(token.content)}</span>", block=False))
         else:
             self._line += kind in ("softbreak", "hardbreak")
             self._add(Inline(kind, content=token.content, line=self._line))
@@ -265,7 +295,7 @@ class _Inlines:
             if isinstance(piece, tags.Text):
                 self._add(Text(html.unescape(piece.source)))
             elif isinstance(piece, tags.End):
-                if not self._pop("<" + piece.name):
+                if not self._pop("<" + piece.name) and not self._pop("<" + piece.name.lower()):
                     self._report(
                         self._line,
                         "html-unbalanced",

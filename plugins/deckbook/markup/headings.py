@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain, transform
+from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain, transform, walk
 
 _TAG = re.compile(r"h([1-6])\Z")
+_LEADING = frozenset(("footnote_ref", "image", "link"))
 
 
 def unify(nodes: list[Node]) -> list[Node]:
@@ -56,12 +57,19 @@ class Levels:
         self._open: list[int] = []
 
     def apply(self, nodes: list[Node]) -> list[Node]:
-        """A slide's tree with its headings' levels; a heading that only repeats the page's title is left out."""
+        """A slide's tree with its headings' levels.
+
+        A slide's first heading is left out where it only repeats the page's title: words, and nothing to follow.
+        """
+        is_first = True
 
         def change(node: Block) -> list[Node] | None:
+            nonlocal is_first
             if node.kind != "heading":
                 return None
-            if _compared(plain(node.children)) == self._title:
+            repeats = is_first and _compared(plain(node.children)) == self._title
+            is_first = False
+            if repeats and not _leads_on(node):
                 return []
             while self._open and self._open[-1] >= node.level:
                 self._open.pop()
@@ -70,6 +78,10 @@ class Levels:
             return None
 
         return transform(nodes, Block, change)
+
+
+def _leads_on(heading: Block) -> bool:
+    return any(isinstance(node, Inline) and node.kind in _LEADING for node in walk(heading.children))
 
 
 def _compared(text: str) -> str:

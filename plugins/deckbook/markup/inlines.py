@@ -17,6 +17,7 @@ from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain
 _SPECIAL = re.compile(r"[\\`*\[\]<>&$]|(?<![^\W_])_|_(?![^\W_])")
 _ENTITIES = {"<": "&lt;", ">": "&gt;", "&": "&amp;", "$": "&#36;", "[": "&#91;", "]": "&#93;"}
 _ESCAPABLE = frozenset("\\`*_{}>#+-.!")
+_NUMBERED = re.compile(r"\A(\d+)\.(?=\s)")
 _HREF_SPECIAL = re.compile(r"[\s()<>\"$]")
 _WIDE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef]")
 _MARKS = {"strong": "**", "em": "*"}
@@ -32,9 +33,9 @@ class InlinePrinter:
     def paragraph(self, nodes: list[Node]) -> str:
         """One line of Markdown that begins no other block."""
         text = self.print(nodes).strip()
-        if text.startswith("#"):
+        if text.startswith(("#", "- ", "+ ")):
             return "\\" + text
-        return text
+        return _NUMBERED.sub(r"\1\\.", text)
 
     def print(self, nodes: list[Node], *, cell: bool = False) -> str:
         out: list[str] = []

@@ -43,6 +43,8 @@ _SPACED = frozenset("article aside center div footer header main section".split(
 
 
 def _is_phrase(node: Node) -> bool:
+    if isinstance(node, Block):  # what stands behind a component on its line
+        return node.kind == "paragraph" and node.tight
     return isinstance(node, Element) and node.tag in INLINE and node.tag not in ("br", "img")
 
 

@@ -8,7 +8,7 @@ from deckbook.book import slide_title
 from deckbook.markup import contents, references, slots, tags
 from deckbook.markup.context import SlideContext
 from deckbook.markup.templates import key
-from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text
+from deckbook.markup.tree import Element, Inline, Node, Raw, Text
 
 _UNWRAPPED = frozenset(
     "clientonly codegroup keepalive suspense teleport transform transition transitiongroup "
@@ -37,16 +37,7 @@ def _toc(element: Element, values: dict[str, str | None], context: SlideContext)
 def _link(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
     target = values.get("to") or ""
     content: list[Node] = element.children or [Text(values.get("title") or target)]
-    if element.inline:
-        return [Inline("link", content, href=target or "/", line=element.line)]
-    return [
-        Block(
-            "paragraph",
-            [Inline("link", content, href=target or "/", line=element.line)],
-            tight=True,
-            line=element.line,
-        )
-    ]
+    return [Inline("link", content, href=target or "/", line=element.line)]
 
 
 def _light_or_dark(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
@@ -62,7 +53,7 @@ def _render_when(element: Element, values: dict[str, str | None], context: Slide
 
 def _auto_fit_text(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
     text = values.get("modelvalue") or values.get("modelValue") or values.get("model-value")
-    return element.children or ([Text(text)] if text else [])
+    return element.children or ([Raw(f"<span data-added>{tags.escape(text)}</span>", block=False)] if text else [])
 
 
 def _title_renderer(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
