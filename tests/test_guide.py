@@ -29,9 +29,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def configuration(site: Path) -> dict[str, str]:
-    """The rows of the configuration page's tables, by what stands first in them."""
-    page = (site / "guide" / "configuration" / "index.html").read_text("utf-8")
-    rows = re.findall(r"<tr>\s*<td[^>]*><code>([^<]*)</code></td>(.*?)</tr>", page, re.S)
+    """The rows of the tables of options and of rules, by what stands first in them."""
+    pages = [(site / "guide" / name / "index.html").read_text("utf-8") for name in ("configuration", "check")]
+    rows = re.findall(r"<tr>\s*<td[^>]*><code>([^<]*)</code></td>(.*?)</tr>", "".join(pages), re.S)
     return {name: html.unescape(re.sub(r"<[^>]*>", "", rest)) for name, rest in rows}
 
 

@@ -93,6 +93,12 @@ RULES = _rules(
         Severity.WARNING,
         "A formatter made frontmatter a heading, which is the slide's title.",
     ),
+    Rule(
+        "frontmatter-late",
+        Severity.WARNING,
+        "A headmatter does not begin in the first line of its file, so it does not configure the deck.",
+    ),
+    Rule("ignore-unknown", Severity.WARNING, "`<!-- deckbook: ignore … -->` names a rule that does not exist."),
     Rule("import-missing", Severity.ERROR, "A file that `src:` imports does not exist."),
     Rule("import-circular", Severity.ERROR, "A file imports itself, directly or through others."),
     Rule("import-outside", Severity.ERROR, "`src:` names a file outside the project."),

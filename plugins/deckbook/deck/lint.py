@@ -6,25 +6,23 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from deckbook.deck import meant
 from deckbook.deck.matter import Matter
+from deckbook.deck.model import SourceSlide
 from deckbook.deck.scanner import Cut
 from deckbook.diagnostics import Diagnostic
 
-# Keys that a line of text would hardly begin with.
-_KEYS = frozenset((
-    "background", "backgroundSize", "class", "clicks", "disabled", "hide", "hideInToc", "layout",
-    "layoutClass", "preload", "routeAlias", "src", "theme", "transition",
-))  # fmt: skip
-
 _SEPARATOR = re.compile(r"\A---.*\n\s*\n")
-_KEY = re.compile(r"([A-Za-z][\w-]*):(?: |$)")
-_SETEXT = re.compile(r"## ([A-Za-z]+): *\S.{,40}")
 _DASHES = re.compile(r"^(?:--|-{4,}|[–—]+)[ \t]*$", re.M)
 _LAST_HEADING = re.compile(r"\n[ \t]*\n#{1,6} [^:\n]+(?=\n\s*\Z)")
 
 _BYTE_ORDER_MARK = (
     "The file begins with a byte order mark, so Slidev takes its first `---` and the frontmatter for text; "
     "save it as UTF-8 without BOM."
+)
+_LATE = (
+    "This does not begin in the file's first line, so its options do not configure the deck, and an empty slide stands "
+    "before it; remove what stands above it."
 )
 _NOT_MAPPING = (
     "The text right under `---` is taken for frontmatter, so it is not shown, but is not `key: value`; put a "
@@ -51,6 +49,14 @@ _DETACHED = (
 def byte_order_mark(text: str, path: Path) -> Iterator[Diagnostic]:
     if text.startswith("\ufeff---"):
         yield Diagnostic(path, 1, "deck-byte-order-mark", _BYTE_ORDER_MARK)
+
+
+def late_headmatter(slides: list[SourceSlide], path: Path) -> Iterator[Diagnostic]:
+    """Whether only blank lines or a comment stand above what is therefore no headmatter."""
+    if len(slides) < 2 or slides[0].content or slides[0].frontmatter or slides[0].content_start:
+        return
+    if slides[1].content_start > slides[1].start and not slides[1].frontmatter.keys().isdisjoint(meant.DECK_KEYS):
+        yield Diagnostic(path, slides[1].start + 1, "frontmatter-late", _LATE)
 
 
 def frontmatter(read: Matter, path: Path, cut: Cut) -> Iterator[Diagnostic]:
@@ -89,23 +95,14 @@ def _meant_as_frontmatter(read: Matter, path: Path, cut: Cut) -> Iterator[Diagno
     # A deck that begins with a separator has it in its first slide's text.
     text = _SEPARATOR.sub("", read.content) if cut.start == 0 else read.content
     line = cut.start + read.content_offset + read.content.count("\n", 0, len(read.content) - len(text)) + 1
-    heading = _SETEXT.match(text)
+    heading = meant.heading(text)
     if cut.content_start > cut.start + 1:
         yield Diagnostic(path, cut.start + 1, "frontmatter-unclosed", _NEVER_CLOSED)
-    elif heading and heading[1] in _KEYS:
+    elif heading:
         message = (
-            f"“{heading[0]}” was frontmatter that a formatter made a heading, so it is the slide's title; "
+            f"“{heading}” was frontmatter that a formatter made a heading, so it is the slide's title; "
             "write it as YAML between two lines `---`."
         )
         yield Diagnostic(path, line, "frontmatter-heading", message)
-    elif (cut.start or text != read.content) and _is_yaml(text):
+    elif (cut.start or text != read.content) and meant.is_yaml(text):
         yield Diagnostic(path, line, "frontmatter-detached", _DETACHED)
-
-
-def _is_yaml(text: str) -> bool:
-    """Whether a text is nothing but `key: value`, one of the keys being Slidev's."""
-    if not _KEY.match(text):
-        return False
-    lines = text.split("\n")
-    keys = {key[1] for line in lines if (key := _KEY.match(line))}
-    return not keys.isdisjoint(_KEYS) and all(line[:1] in " \t-#" or _KEY.match(line) for line in lines)

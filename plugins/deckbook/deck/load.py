@@ -60,7 +60,8 @@ class _Assembly:
     seen: int = 0
 
     def report(self, slide: SourceSlide, rule: str, message: str) -> None:
-        self.diagnostics.append(Diagnostic(slide.path, slide.start + 1, rule, message))
+        if rule not in slide.ignored:
+            self.diagnostics.append(Diagnostic(slide.path, slide.start + 1, rule, message))
 
     def add_slides(
         self, file: SourceFile, picked: str | None, override: Frontmatter, imports: tuple[SourceSlide, ...]

@@ -29,6 +29,7 @@ class SourceSlide:
         note: The presenter's note, or None.
         title: Frontmatter's `title` or `name` (any YAML type), else the first heading's Markdown, else None.
         level: The heading's level or frontmatter's `level` (any YAML type), else None.
+        ignored: The rules that a comment in it silences: `<!-- deckbook: ignore RULE -->`.
     """
 
     path: Path
@@ -42,6 +43,7 @@ class SourceSlide:
     note: str | None
     title: Any
     level: Any
+    ignored: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Its corner cases are the format: `---` counts wherever a line begins with it, wh
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from deckbook.deck.ecma import SPACE
@@ -30,19 +31,25 @@ def split_lines(text: str) -> list[str]:
 
 def cut(lines: list[str]) -> list[Cut]:
     """Where each slide of a file lies."""
-    cuts: list[Cut] = []
-    start = content_start = 0
-    fence_ends = _fence_ends(lines)
+    return list(cuts(lines, fence_ends(lines)))
+
+
+def cuts(lines: list[str], fence_ends: Mapping[int, int], first: int = 0, *, start: int | None = None) -> Iterator[Cut]:
+    """Where each slide lies from a line on, outside any comment or fence; `fence_ends` as the function gives it.
+
+    `start` is where the slide begins that this line belongs to, if not with it.
+    """
+    start = content_start = first if start is None else start
     in_comment = False
     count = len(lines)
-    i = 0
+    i = first
     while i < count:
         line = lines[i]
         if in_comment:
             in_comment = _in_comment(line, True)
         elif line.startswith("---"):
             if start != i:
-                cuts.append(Cut(start, content_start, i))
+                yield Cut(start, content_start, i)
                 start = content_start = i + 1
             if line[3:4] != "-" and i + 1 < count and lines[i + 1].strip(SPACE):
                 start = i
@@ -56,8 +63,7 @@ def cut(lines: list[str]) -> list[Cut]:
             in_comment = _in_comment(line, False)
         i += 1
     if start < count:
-        cuts.append(Cut(start, content_start, count))
-    return cuts
+        yield Cut(start, content_start, count)
 
 
 def _in_comment(line: str, inside: bool) -> bool:
@@ -77,7 +83,7 @@ def _in_comment(line: str, inside: bool) -> bool:
     return inside
 
 
-def _fence_ends(lines: list[str]) -> dict[int, int]:
+def fence_ends(lines: list[str]) -> dict[int, int]:
     """The lines that could open a fence, each with the line that would close it; with itself where none does.
 
     The first later line closes it that begins with the same white space and at least as many backticks. Going

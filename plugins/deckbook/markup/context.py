@@ -16,7 +16,6 @@ from deckbook.markup.site import Site
 from deckbook.markup.urls import page_url, relative_path, relative_url
 
 _COLOUR = re.compile(r"#|rgb|hsl|var\(|linear-|radial-|conic-")  # what `image:` and `background:` hold besides paths
-_IGNORE = re.compile(r"<!--\s*deckbook:\s*ignore\s([\w\s,-]+)-->")
 
 
 @dataclass(slots=True)
@@ -47,11 +46,6 @@ class SlideContext:
     site: Site
     uri: str
     collected: Collected
-    ignored: frozenset[str] = frozenset()
-
-    def __post_init__(self) -> None:
-        named = _IGNORE.findall(self.slide.content) if "deckbook:" in self.slide.content else []
-        self.ignored = frozenset(rule for names in named for rule in re.findall(r"[\w-]+", names))
 
     @property
     def props(self) -> Mapping[str, Any]:
@@ -59,7 +53,7 @@ class SlideContext:
         return {**self.book.deck.defaults, **self.slide.frontmatter}
 
     def report(self, line: int, rule: str, message: str) -> None:
-        if rule not in self.ignored:
+        if rule not in self.slide.source.ignored:
             self.collected.diagnostics.append(Diagnostic(self.slide.path, line, rule, message))
 
     @property
