@@ -23,10 +23,12 @@ class Page:
     Attributes:
         html: Its section.
         missing: The addresses of the files that the build said it did not find; a long one ends in `…`.
+        folder: The directory of its deck.
     """
 
     html: str
     missing: frozenset[str] = frozenset()
+    folder: Path = Path()
 
     def is_missing(self, address: str) -> bool:
         return any(
@@ -35,9 +37,11 @@ class Page:
 
 
 def corrected(shared: Path) -> ModuleType:
-    """The script, reading formulas as it reads other text; see `formulas`."""
+    """The script, as it should read pages."""
     module = script.load(shared)
     formulas(module)
+    empty_blocks(module)
+    repeated_headings(module)
     return module
 
 
@@ -62,6 +66,47 @@ def formulas(module: ModuleType) -> None:
     vars(module)["Events"] = Events
 
 
+def empty_blocks(module: ModuleType) -> None:
+    """A block that holds nothing parts no texts.
+
+    The script leaves out `{{ }}` and what it makes empty, but keeps the mark of the block that held it. Only Slidev's
+    side has such blocks: a page says that Vue would compute them.
+    """
+    plain = module.events
+
+    def events(source: str) -> list[str]:
+        found: list[str] = []
+        for event in plain(source):
+            if event == "¶" and not (found and found[-1].startswith("=")):
+                continue
+            if found and found[-1] == "¶" and not event.startswith("="):
+                found.pop()
+            found.append(event)
+        return found[:-1] if found[-1:] == ["¶"] else found
+
+    vars(module)["events"] = events
+
+
+def repeated_headings(module: ModuleType) -> None:
+    """A heading that is left out, as the page has it already, still stood between two blocks of text."""
+
+    def without(one: list[str], other: list[str], title: str) -> list[str]:
+        kept = {event for event in other if event.startswith("#")}
+        found: list[str] = []
+        was_left_out = False
+        for event in one:
+            if event.startswith("#") and event not in kept and event[1:] in title:
+                was_left_out = True
+                continue
+            if was_left_out and event.startswith("=") and found and found[-1].startswith("="):
+                found.append("¶")
+            was_left_out = False
+            found.append(event)
+        return found
+
+    vars(module)["without_repeated_headings"] = without
+
+
 def footnotes(slidev: str, page: Page) -> str:
     """Comark reads the `[^1]` of a footnote as a span whose text is `^1`; the page shows the footnote."""
     return re.sub(r"<span>\^[^<\s]+</span>", "", slidev) if "footnote-ref" in page.html else slidev
@@ -69,7 +114,7 @@ def footnotes(slidev: str, page: Page) -> str:
 
 def literal_bindings(slidev: str, page: Page) -> str:
     """`:src="'/a.png'"` is `src="/a.png"` to Vue, which shows the picture; the script sees no name."""
-    return re.sub(r''':(src|alt|href|title)="\s*'([^'"]*)'\s*"''', r'\1="\2"', slidev)
+    return re.sub(r''':(src|alt|href|title)="\s*(['`])([^'`"$]*)\2\s*"''', r'\1="\3"', slidev)
 
 
 def missing_files(slidev: str, page: Page) -> str:
@@ -91,11 +136,38 @@ def words_with_a_colon(slidev: str, page: Page) -> str:
     )
 
 
+def imported_code(slidev: str, page: Page) -> str:
+    """Slidev packs code that may be written to (`<<< ./a.ts {monaco-write}`) into an attribute; the page shows it."""
+
+    def replace(found: re.Match[str]) -> str:
+        file = page.folder / found["path"]
+        return f"<pre>{html.escape(file.read_text('utf-8'))}</pre>" if file.is_file() else found[0]
+
+    return re.sub(r"""<Monaco\b[^>]*?\swritable="(?P<path>[^"]*)"[^>]*/>""", replace, slidev)
+
+
+def slot_markers(slidev: str, page: Page) -> str:
+    """A marker right below HTML is text to Slidev, which shows `::right::`; the page fills the slot."""
+    return re.sub(r"^::[\w.-]+::$", "", slidev, flags=re.M)
+
+
+def end_tags(slidev: str, page: Page) -> str:
+    """`<b>…</B>` closes for a browser; the script takes `</B>` for a component's."""
+    return re.sub(
+        r"</([A-Z][A-Za-z]*)>",
+        lambda found: found[0] if f"<{found[1]}" in slidev else f"</{found[1].lower()}>",
+        slidev,
+    )
+
+
 CORRECTIONS: tuple[Callable[[str, Page], str], ...] = (
     footnotes,
     literal_bindings,
     missing_files,
     words_with_a_colon,
+    imported_code,
+    slot_markers,
+    end_tags,
 )
 """What is changed in Slidev's HTML of a slide before the two are compared."""
 

@@ -41,12 +41,13 @@ def compare(corpus: Corpus) -> list[Compared]:
 
 def _repository(repository: str, corpus: Corpus, script: ModuleType) -> Iterator[Compared]:
     built: dict[tuple[str, int], tuple[Page, str]] = {}
+    folder = corpus.folder / repository
     missing = corpus.missing(repository)
     for _, source in script.pages(corpus.site(repository)):
         headings = "".join(re.findall(r"<h1.*?</h1>", source, flags=re.S))
         title = " ".join(event[1:] for event in script.events(headings))
         for key, value in script.Slides(source).found.items():
-            built[key] = Page(value, missing), title
+            built[key] = Page(value, missing, (folder / key[0]).parent), title
     for deck in corpus.decks[repository]:
         for line in _expected(corpus, f"{repository}/{deck}"):
             slide = json.loads(line)

@@ -39,6 +39,22 @@ CASES = {
         "<p>Ports <80 /> and <https /></p>",
         "<p>Ports :80 and :https</p>",
     ),
+    "a link whose address is bound to a template string": (
+        '<p><a :href="`https://example.org`">here</a></p>',
+        '<p><a href="https://example.org">here</a></p>',
+    ),
+    "a block that holds an expression alone": (
+        "<p>One</p><p>{{ two }}</p><ul><li>three</li></ul>",
+        "<p>One</p><p><code data-added>two</code></p><ul><li>three</li></ul>",
+    ),
+    "a slot's marker below HTML": (
+        "<div>One</div>\n::right::\n<p>two</p>",
+        "<div>One</div>\n<p>two</p>",
+    ),
+    "an end tag in other letters": (
+        "<p>One <strong>two</Strong> three</p>",
+        "<p>One <strong>two</strong> three</p>",
+    ),
 }
 MISSING = frozenset({"/lost.png"})
 
@@ -61,6 +77,26 @@ def test_the_script_is_wrong_about_a_good_page(plain: ModuleType, mended: Module
 
     assert plain.events(slidev) != plain.events(page)
     assert mended.events(correct(slidev, Page(page, MISSING))) == mended.events(page)
+
+
+def test_code_in_an_attribute_is_that_of_the_file(mended: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "a.ts").write_text("let a = 1 < 2\n", "utf-8")
+    page = "<pre><code>let a = 1 &lt; 2\n</code></pre>"
+    slidev = '<Monaco writable="./a.ts" code-lz="AbC=" lang="ts" />'
+
+    assert mended.events(correct(slidev, Page(page, folder=tmp_path))) == mended.events(page)
+    assert mended.events(correct(slidev, Page(page, folder=tmp_path / "other"))) != mended.events(page)
+
+
+def test_a_repeated_heading_parts_the_texts_around_it(plain: ModuleType, mended: ModuleType) -> None:
+    slidev, page = "<p>One</p><h1>Title</h1><a>two</a>", "<p>One</p>\n<a>two</a>"
+
+    def compared(module: ModuleType) -> tuple[list[str], list[str]]:
+        shown: list[str] = module.events(page)
+        return module.without_repeated_headings(module.events(slidev), shown, "Title"), shown
+
+    assert compared(plain)[0] != compared(plain)[1]
+    assert compared(mended)[0] == compared(mended)[1]
 
 
 @pytest.mark.parametrize(
