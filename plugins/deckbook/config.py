@@ -57,6 +57,10 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether decks that mkdocs.yml's `nav` does not name are added to it: in the section of the page that lists all
     decks where `nav` names it, else at the end."""
 
+    trusted = option.Type(bool, default=True)
+    """Whether all decks are by people you trust as you trust the site's pages. `false` cleans their pages: no script,
+    handler, form, frame (but YouTube's without cookies), style sheet or class of the theme comes out of a deck."""
+
     silence = RuleIds()
     """The ids of the rules that are not reported."""
 
@@ -107,6 +111,7 @@ def read_settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
         components=Path(options.components) if options.components else None,
         options=Options(page_words=max(options.page_words, 100)),
         show_notes=options.notes == "show",
+        trusted=options.trusted,
         silence=frozenset(options.silence),
         language=str(config.theme.get("language") or config.theme.get("locale") or "en"),
         direction=str(config.theme.get("direction") or ""),

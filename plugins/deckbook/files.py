@@ -33,7 +33,12 @@ def replace_sources(files: Files, library: site.Library, settings: Settings, con
     for page in library.pages.values():
         _add_page(page, files, library, config)
     for uri, path in library.assets.items():
-        if files.get_file_from_path(uri) is None:
+        existing = files.get_file_from_path(uri)
+        if uri in library.drawings:
+            if existing:
+                files.remove(existing)
+            files.append(File.generated(config, uri, content=library.drawings[uri]))
+        elif existing is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
     if library.books:
         for uri in (site.STYLE, site.SCRIPT):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from deckbook.markup import Written, relative_url, restore, restore_title
+from deckbook.markup import Written, clean, clean_title, relative_url, restore, restore_title
 from deckbook.markup.tags import open_tag
 from deckbook.site import SCRIPT, STYLE
 
@@ -19,11 +19,12 @@ _NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading tha
 _MOVED = re.compile(r'<a id="([^"]*)"[^>]* data-moved')  # what leads on to a slide on another page
 
 
-def finish(html: str, page: Page, written: Written) -> str:
+def finish(html: str, page: Page, written: Written, *, trusted: bool = True) -> str:
     """The page's final HTML; its table of contents and its anchors are brought in line with it.
 
     A slide's section has the id that links use. A heading that would have the same id as a slide, or one that only
     counts, gets an id after its section's; the permalink of a section's first heading leads to the section.
+    Where decks are not `trusted`, only what is harmless is left.
     """
     html = restore(html, written.pieces)
     taken = {*written.anchors, *_MOVED.findall(html)}
@@ -54,6 +55,11 @@ def finish(html: str, page: Page, written: Written) -> str:
             own, item.id = item.id, moved[item.id]
             link = '<a class="headerlink" href="#{}"'
             html = html.replace(link.format(own), link.format(permalinks[own]), 1)
+    if not trusted:
+        items = list(_all(page.toc))
+        html = clean(html, taken | {item.id for item in items})
+        for item in items:
+            item.title = clean_title(item.title)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | taken
     # In the content, as Material's instant navigation runs no script of another page's head.
     return f'{html}\n<script src="{relative_url(SCRIPT, page.url)}" defer></script>' if written.anchors else html

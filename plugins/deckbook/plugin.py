@@ -84,7 +84,9 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Puts back the HTML that Python-Markdown must not touch."""
         generated = self._library.pages.get(page.file.src_uri)
-        return finish(html, page, generated.written) if generated else html
+        if not generated:
+            return html
+        return finish(html, page, generated.written, trusted=self._settings.trusted)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Adds Deckbook's style sheet to its own pages, and to no other."""

@@ -30,6 +30,7 @@ class Settings:
         layouts, components: The site's own directories of templates, if any.
         options: How decks are arranged.
         show_notes: Whether the presenter's notes are shown.
+        trusted: Whether the decks are by people who may write scripts into the site; others' pages are cleaned.
         silence: The ids of the rules that are not reported.
         language: The site's language, such as `en` or `zh`.
         direction: The direction that its theme is told, `ltr` or `rtl`; "" for that of its language.
@@ -50,6 +51,7 @@ class Settings:
     components: Path | None = None
     options: Options = field(default_factory=Options)
     show_notes: bool = False
+    trusted: bool = True
     silence: frozenset[str] = frozenset()
     language: str = "en"
     direction: str = ""

@@ -15,7 +15,7 @@ from deckbook.deck import Reader
 from deckbook.deck.files import read_file
 from deckbook.deck.project import load_project
 from deckbook.diagnostics import Diagnostic
-from deckbook.markup import Highlighter, Site, Templates, Writer, Written, labels, pager, shelf
+from deckbook.markup import Highlighter, Site, Templates, Writer, Written, clean_drawing, labels, pager, shelf
 from deckbook.markup.tags import escape
 from deckbook.settings import DEFAULT_PATTERNS, Settings
 
@@ -61,6 +61,7 @@ class Library:
         books: In the order of their names.
         pages: By their Markdown paths, in reading order.
         assets: Files to copy, by their path in the site.
+        drawings: What stands in the site for those of them that are SVG by strangers.
         imported: The files that decks import, which are no pages of their own.
         watched: Every file and directory that the pages depend on.
         diagnostics: What is to be told to the author, silenced rules left out.
@@ -69,6 +70,7 @@ class Library:
     books: tuple[Book, ...]
     pages: Mapping[str, SitePage]
     assets: Mapping[str, Path]
+    drawings: Mapping[str, bytes]
     imported: frozenset[Path]
     watched: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -115,14 +117,35 @@ def build(
     for book in books:
         found += [*book.deck.diagnostics, *book.diagnostics]
     found += [diagnostic for page in written.values() for diagnostic in page.written.diagnostics]
+    assets = {uri: file for page in written.values() for uri, file in page.written.assets.items()}
+    drawings = {} if settings.trusted else dict(_cleaned(assets, read, found))
     return Library(
         books=books,
         pages=written,
-        assets={uri: file for page in written.values() for uri, file in page.written.assets.items()},
+        assets=assets,
+        drawings=drawings,
         imported=project.imported,
         watched=tuple(dict.fromkeys(_watched(books, written.values(), settings))),
         diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
     )
+
+
+def _cleaned(assets: Mapping[str, Path], read: Reader, found: list[Diagnostic]) -> Iterable[tuple[str, bytes]]:
+    """The SVG files among strangers' pictures as they may be opened on the site; what they lose is reported."""
+    for uri, file in assets.items():
+        if file.suffix.lower() != ".svg":
+            continue
+        try:
+            cleaned = clean_drawing(read(file))
+        except OSError:
+            cleaned = None
+        if cleaned is None:
+            message = "The file is no SVG that can be read, so its picture is empty on the site; mend it."
+            found.append(Diagnostic(file, 0, "drawing-cleaned", message))
+        elif cleaned[1]:
+            message = "Scripts, links or other documents in this drawing are left out, as decks are not trusted."
+            found.append(Diagnostic(file, 0, "drawing-cleaned", message))
+        yield uri, cleaned[0] if cleaned else b""
 
 
 def _about_options(settings: Settings, idle: Iterable[str]) -> list[Diagnostic]:
@@ -250,7 +273,7 @@ def _shelf_uris(settings: Settings, taken: set[str], books: Sequence[Book]) -> l
 
 
 _MARKUP = re.compile(r"[<>]")
-_END_OF_TITLE = re.compile(r"<(?=/\s*title)", re.I)
+_END_OF_TITLE = re.compile(r"<+(?=/\s*title)", re.I)
 
 
 def as_title(text: str) -> str:

@@ -1,6 +1,8 @@
 """write: a slide's body → Markdown that MkDocs renders, structured as Slidev shows it."""
 
+from deckbook.markup.cleaning import clean, clean_title
 from deckbook.markup.code import Highlighter
+from deckbook.markup.drawings import clean_drawing
 from deckbook.markup.labels import labels
 from deckbook.markup.pager import pager
 from deckbook.markup.shelf import shelf
@@ -17,6 +19,9 @@ __all__ = [
     "Templates",
     "Writer",
     "Written",
+    "clean",
+    "clean_drawing",
+    "clean_title",
     "labels",
     "page_url",
     "pager",

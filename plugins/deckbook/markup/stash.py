@@ -48,6 +48,11 @@ def cleaned(text: str) -> str:
     return _RESERVED.sub("\ufffd", text)
 
 
+def holds_placeholder(text: str) -> bool:
+    """Whether a text holds a character that placeholders are made of."""
+    return bool(_RESERVED.search(text))
+
+
 def restore(rendered: str, pieces: tuple[Stashed, ...]) -> str:
     """Puts the HTML back; a paragraph that holds nothing but blocks gives way to them."""
 

@@ -1,6 +1,6 @@
 // On the pages of decks. Material's instant navigation runs it again on each of them, so it begins only once.
 (() => {
-  if (window.deckbook) return;
+  if (window.deckbook === true) return; // an element with this id is one of window's names, too
   window.deckbook = true;
 
   // Sends a link on to the page that its slide has moved to: a chapter's pages know the slides of its other pages.
@@ -52,7 +52,7 @@
   addEventListener("hashchange", follow);
   addEventListener("resize", reach);
   addEventListener("load", reach);
-  if (window.document$) window.document$.subscribe(start);
+  if (window.document$?.subscribe) window.document$.subscribe(start);
   else if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   else start();
 })();
