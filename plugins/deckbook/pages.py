@@ -79,7 +79,9 @@ def _all(items: Iterable[AnchorLink]) -> Iterable[AnchorLink]:
         yield from _all(item.children)
 
 
-def head(output: str, url: str) -> str:
-    """A whole page with Deckbook's style sheet."""
-    added = f'<link rel="stylesheet" href="{relative_url(STYLE, url)}">'
+def head(output: str, url: str, css: str, *, is_linked: bool) -> str:
+    """A whole page with Deckbook's style sheet, unless the site links to that on all pages, and with the page's own."""
+    added = "" if is_linked else f'<link rel="stylesheet" href="{relative_url(STYLE, url)}">'
+    if css:
+        added += f"<style>{css}</style>"
     return output.replace("</head>", f"{added}</head>", 1)

@@ -89,9 +89,11 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         return finish(html, page, generated.written, trusted=self._settings.trusted)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Adds Deckbook's style sheet to its own pages, and to no other."""
-        is_styled = page.file.src_uri not in self._library.pages or site.STYLE in config.extra_css
-        return output if is_styled else head(output, page.url)
+        """Adds style sheets to Deckbook's own pages, and to no other."""
+        generated = self._library.pages.get(page.file.src_uri)
+        if generated is None:
+            return output
+        return head(output, page.url, generated.written.css, is_linked=site.STYLE in config.extra_css)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watches the files that decks were made from."""

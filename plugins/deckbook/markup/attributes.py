@@ -1,4 +1,4 @@
-"""Which attributes of an element a page keeps: HTML's own, never Vue's, a script's, or a utility framework's."""
+"""Which attributes of an element a page keeps: HTML's own, never Vue's or a script's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Any
 
 from deckbook.markup import literals
 
-_GLOBAL = frozenset("class dir id lang role style title translate".split())
+_GLOBAL = frozenset("dir id lang role title".split())
 _OF_TAG = {
     "a": "href target rel download name",
     "img": "src alt width height srcset sizes loading",
@@ -44,11 +44,6 @@ _OWN = frozenset(("data-added", "data-deck", "data-moved", "data-slide"))
 _BOUND = re.compile(r"(?::|v-bind:)([\w-]+)\Z")
 _LITERAL = re.compile(r"""\s*(?:'([^'\\]*)'|"([^"\\]*)"|`([^`\\$]*)`|(-?\d+(?:\.\d+)?|true|false))\s*\Z""")
 _SCRIPT = re.compile(r"\s*javascript:", re.I)
-_STYLES = frozenset(("text-align", "font-weight", "font-style", "text-decoration", "direction"))
-_SIZES = frozenset(("width", "max-width", "height", "max-height"))
-_SIZED = frozenset(("img", "video", "audio", "svg", "table", "td", "th"))
-_COLUMNS = re.compile(r"grid-cols-([1-6])\Z|cols-([1-6])\Z")
-_UTILITIES = {"text-center": "deckbook-center", "text-right": "deckbook-end", "text-left": "deckbook-start"}
 
 
 def literal(expression: str | None) -> str | None:
@@ -92,7 +87,7 @@ def is_directive(name: str) -> bool:
 
 
 def for_html(tag: str, attributes: dict[str, str | None]) -> dict[str, str | None]:
-    """The attributes that an HTML element keeps on the page."""
+    """The attributes that an HTML element keeps on the page; its classes and style are `appearance`'s."""
     kept = _KEPT.get(tag, _GLOBAL)
     out: dict[str, str | None] = {}
     for name, value in attributes.items():
@@ -101,42 +96,12 @@ def for_html(tag: str, attributes: dict[str, str | None]) -> dict[str, str | Non
             continue
         if not (lower in ("href", "src") and _SCRIPT.match(value or "")):
             out[lower] = value
-    shaped = {"class": _classes(attributes), "style": _style(tag, out.get("style") or "")}
-    return {name: value for name, value in {**out, **shaped}.items() if value or name not in shaped}
+    return out
 
 
 def for_foreign(attributes: dict[str, str | None]) -> dict[str, str | None]:
-    """The attributes that an element of a drawing keeps: all but Vue's and scripts'."""
+    """The attributes that an element of a drawing keeps: all but Vue's, scripts', classes and style."""
     return {
         name: value for name, value in attributes.items()
-        if not is_directive(name) and not _SCRIPT.match(value or "")
+        if not is_directive(name) and name not in ("class", "className", "style") and not _SCRIPT.match(value or "")
     }  # fmt: skip
-
-
-def _style(tag: str, text: str) -> str:
-    kept = []
-    for declaration in text.split(";"):
-        name, _, value = declaration.partition(":")
-        name = name.strip().lower()
-        if name in _STYLES or (name in _SIZES and tag in _SIZED):
-            kept.append(f"{name}: {value.strip()}")
-    return "; ".join(kept)
-
-
-def _classes(attributes: dict[str, str | None]) -> str:
-    """What a page keeps of utility classes and attributify attributes: columns, and where text is aligned."""
-    names = (attributes.get("class") or "").split()
-    for utility in ("grid", "text"):
-        if utility in attributes:
-            names += [f"{utility}-{part}" for part in (attributes[utility] or "").split() if part != "~"]
-    names += [name for name, value in attributes.items() if value is None and name.startswith(("grid-cols-", "text-"))]
-    found: list[str] = []
-    for name in names:
-        columns = _COLUMNS.match(name)
-        if columns and (count := columns[1] or columns[2]) != "1":
-            found += ["deckbook-grid", f"deckbook-grid-{count}"]
-        elif name in _UTILITIES:
-            found.append(_UTILITIES[name])
-        elif name.startswith("deckbook-"):
-            found.append(name)
-    return " ".join(dict.fromkeys(found))

@@ -13,7 +13,9 @@ from deckbook.deck import Slide
 from deckbook.diagnostics import Diagnostic
 from deckbook.markup import references
 from deckbook.markup.site import Site
+from deckbook.markup.styles import Sheet as StyleSheet
 from deckbook.markup.urls import page_url, relative_path, relative_url
+from deckbook.markup.utilities import Sheet
 
 _COLOUR = re.compile(r"#|rgb|hsl|var\(|linear-|radial-|conic-")  # what `image:` and `background:` hold besides paths
 
@@ -28,6 +30,8 @@ class Collected:
         diagnostics: What is to be told to the author.
         blocks: How many code blocks the page has so far.
         has_contents: Whether a slide has shown what the deck holds.
+        sheet: The rules of the utilities that occur.
+        styles: What the slides' own style sheets become.
     """
 
     assets: dict[str, Path] = field(default_factory=dict)
@@ -35,6 +39,8 @@ class Collected:
     diagnostics: list[Diagnostic] = field(default_factory=list)
     blocks: int = 0
     has_contents: bool = False
+    sheet: Sheet = field(default_factory=Sheet)
+    styles: list[str] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -46,6 +52,7 @@ class SlideContext:
     site: Site
     uri: str
     collected: Collected
+    style: StyleSheet = field(default_factory=StyleSheet)
 
     @property
     def props(self) -> Mapping[str, Any]:

@@ -18,6 +18,9 @@ def unify(nodes: list[Node]) -> list[Node]:
         content = _inline(element.children) if match else None
         if not match or content is None:
             return None
+        looks = {name: value for name, value in element.attributes.items() if name in ("class", "style")}
+        if looks:
+            content = [Element("span", looks, content, element.line, inline=True)]
         return [Block("heading", content, level=int(match[1]), line=element.line)]
 
     return transform(nodes, Element, change)
@@ -55,6 +58,8 @@ class Levels:
     def __init__(self, title: str) -> None:
         self._title = _compared(title)
         self._open: list[int] = []
+        self.of_slide: dict[int, frozenset[int]] = {}
+        """The levels that the last slide's headings got, by those that they were written with."""
 
     def apply(self, nodes: list[Node]) -> list[Node]:
         """A slide's tree with its headings' levels.
@@ -62,6 +67,7 @@ class Levels:
         A slide's first heading is left out where it only repeats the page's title: words, and nothing to follow.
         """
         is_first = True
+        self.of_slide = {}
 
         def change(node: Block) -> list[Node] | None:
             nonlocal is_first
@@ -74,7 +80,9 @@ class Levels:
             while self._open and self._open[-1] >= node.level:
                 self._open.pop()
             self._open.append(node.level)
-            node.level = min(len(self._open) + 1, 6)
+            level = min(len(self._open) + 1, 6)
+            self.of_slide[node.level] = self.of_slide.get(node.level, frozenset()) | {level}
+            node.level = level
             return None
 
         return transform(nodes, Block, change)

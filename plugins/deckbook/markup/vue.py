@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from deckbook.markup import attributes, components, slots, tags
+from deckbook.markup import appearance, attributes, components, slots, tags
 from deckbook.markup.context import SlideContext
 from deckbook.markup.tree import Element, Inline, Node, Raw, Text, transform
 
@@ -22,6 +22,7 @@ def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
     Only a <template> that fills a slot of the slide's layout is left, at the top.
     """
     templates: list[Element] = []
+    appearance.collect(nodes, context)
 
     def change(node: Text | Inline | Element) -> list[Node] | None:
         if isinstance(node, Element) and slots.slot_name(node) is not None:
@@ -33,7 +34,7 @@ def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
             return [_expression(node.content, node.line, context)] if node.kind == "expression" else None
         return _expressions(node.content, context) if "{{" in node.content else None
 
-    resolved = transform(_drawings(nodes), (Text, Inline, Element), change)
+    resolved = transform(_drawings(nodes, context), (Text, Inline, Element), change)
     for node in resolved if templates else ():
         if not isinstance(node, Text | Raw):
             node.children = transform(
@@ -42,33 +43,34 @@ def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
     return resolved
 
 
-def _drawings(nodes: list[Node]) -> list[Node]:
+def _drawings(nodes: list[Node], context: SlideContext) -> list[Node]:
     """Makes each <svg> and <math> one piece of finished HTML, as their elements are not HTML's."""
     out: list[Node] = []
     for node in nodes:
         if isinstance(node, Element) and node.tag in ("svg", "math"):
-            out.append(Raw(_foreign(node), block=not node.inline))
+            out.append(Raw(_foreign(node, context), block=not node.inline))
             continue
         if not isinstance(node, Text | Raw) and node.children:
-            node.children = _drawings(node.children)
+            node.children = _drawings(node.children, context)
         out.append(node)
     return out
 
 
-def _foreign(node: Node) -> str:
+def _foreign(node: Node, context: SlideContext) -> str:
     if isinstance(node, Text):
         return tags.escape(
             _EXPRESSION.sub(lambda match: attributes.literal(match[1]) or match[1].strip(), node.content)
         )
     if not isinstance(node, Element):
-        return "".join(map(_foreign, node.children)) if not isinstance(node, Raw) else node.html
+        return node.html if isinstance(node, Raw) else "".join(_foreign(child, context) for child in node.children)
     if node.tag.lower() in ("script", "style", "foreignobject"):
         return ""
-    inner = "".join(map(_foreign, node.children))
+    inner = "".join(_foreign(child, context) for child in node.children)
     if node.tag in _NOT_DRAWN or not node.tag[0].islower() or "-" in node.tag:
         return inner
     values, _ = attributes.bound(node.attributes)
-    return f"{tags.open_tag(node.tag, attributes.for_foreign(values))}{inner}</{node.tag}>"
+    kept = {**attributes.for_foreign(values), **appearance.dress_drawing(node.tag, values, context)}
+    return f"{tags.open_tag(node.tag, kept)}{inner}</{node.tag}>"
 
 
 def _expressions(text: str, context: SlideContext) -> list[Node]:
@@ -117,7 +119,7 @@ def _element(element: Element, context: SlideContext) -> list[Node] | None:
                 f"`{bound}` is computed by Vue, which does not run here; it is left out.",
             )
     element.tag = {"strike": "s", "tt": "code", "big": "span"}.get(name, name)
-    element.attributes = attributes.for_html(name, values)
+    element.attributes = {**attributes.for_html(name, values), **appearance.dress(element, values, context)}
     if name == "iframe":  # what it holds is text to a browser, and shown by none
         element.children = []
     return None

@@ -11,6 +11,7 @@ from deckbook.deck import Slide
 from deckbook.deck.ecma import truthy
 from deckbook.diagnostics import Diagnostic
 from deckbook.markup import (
+    appearance,
     build,
     codegroups,
     contents,
@@ -46,6 +47,7 @@ class Written:
         sources: The files whose code it shows.
         diagnostics: What is to be told to the author.
         language: The attributes of its heading, where its language is not the site's.
+        css: The page's own style sheet; no `<` is in it.
     """
 
     markdown: str
@@ -55,6 +57,7 @@ class Written:
     sources: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
     language: Mapping[str, str | None] = field(default_factory=dict)
+    css: str = ""
 
 
 class Writer:
@@ -117,8 +120,9 @@ class Writer:
         markdown = "\n\n".join(part for part in parts if part) + "\n"
         found = tuple(sorted(set(collected.diagnostics)))
         language = book.language.within(self._site.language)
+        css = str(collected.sheet) + "".join(collected.styles)
         return Written(
-            markdown, stash.pieces, tuple(anchors), collected.assets, tuple(collected.sources), found, language
+            markdown, stash.pieces, tuple(anchors), collected.assets, tuple(collected.sources), found, language, css
         )
 
     def _inline(self, title: Title, printer: BlockPrinter) -> str:
@@ -135,6 +139,7 @@ class Writer:
         if _holds_html(slide.content, context.book):
             nodes = paragraphs.lift(paragraphs.without_spacers(headings.unify(nodes)))
         nodes = levels.apply(nodes)
+        appearance.finish(context, context.book.deck.layout(slide), levels.of_slide)
         if self._site.show_notes and slide.note:
             nodes += self._note(slide, slide.note, context)
         return printer.print([Raw(_opening(context)), *nodes, Raw("</section>")])

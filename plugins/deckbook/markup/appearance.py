@@ -1,0 +1,116 @@
+"""How a slide's elements look: their classes, utilities and `style` attributes, and the slide's own `<style>`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from deckbook.markup import styles, utilities
+from deckbook.markup.context import SlideContext
+from deckbook.markup.tree import Block, Element, Inline, Node, Text, walk
+from deckbook.markup.utilities import PICTURES, Place, Utility, palette, readable
+
+_OWN = "deckbook-"
+_MUCH = 40
+"""So many characters of text make a part of a row a column."""
+_LARGE = frozenset(
+    "img table pre iframe video ul ol fence code_block image bullet_list ordered_list math_block".split()
+)
+
+
+def collect(nodes: list[Node], context: SlideContext) -> None:
+    """Reads the style sheets of a slide, before its elements are dressed."""
+    for node in walk(nodes):
+        if isinstance(node, Element) and node.tag == "style":
+            source = "".join(child.content for child in node.children if isinstance(child, Text))
+            context.style.add(source)
+            for line in context.style.broken:
+                context.report(
+                    node.line + line - 1,
+                    "style-invalid",
+                    "What stands here in <style> is no CSS and is left out; the rest of it is kept.",
+                )
+            context.style.broken.clear()
+
+
+def finish(context: SlideContext, layout: str, levels: Mapping[int, frozenset[int]]) -> None:
+    """Writes the slide's own style into the page's, once its headings have their levels."""
+    place = context.book.places[context.slide.no]
+    written = context.style.css(styles.Slide(place.id, layout, levels))
+    if written:
+        context.collected.styles.append(written)
+    if context.style.dropped:
+        names = ", ".join(list(context.style.dropped)[:8])
+        message = f"A page is read in any width and palette, so of the slide's <style> this is left out: {names}."
+        context.report(context.slide.line, "style-simplified", message)
+
+
+def dress(element: Element, attributes: Mapping[str, str | None], context: SlideContext) -> dict[str, str | None]:
+    """The attributes `class` and `style` that an element has on the page, from all those that it has in the deck."""
+    names = utilities.classes(attributes)
+    tokens = [*names, *utilities.attributified(attributes)]
+    values = _dressed(element.tag, names, tokens, attributes.get("style"), context)
+    if _stacks(element, values.get("class") or ""):
+        values["class"] = f"{values['class']} {_OWN}stack"
+    return values
+
+
+def dress_drawing(tag: str, attributes: Mapping[str, str | None], context: SlideContext) -> dict[str, str | None]:
+    """The same for an element of a drawing, whose attributes are its own; inside it `style` stays as it is."""
+    names = utilities.classes(attributes)
+    if tag in PICTURES:
+        return _dressed(tag, names, names, attributes.get("style"), context)
+    style = attributes.get("style")
+    return _dressed(tag, names, names, None, context) | ({"style": style} if style else {})
+
+
+def _dressed(tag: str, names: list[str], tokens: list[str], style: str | None, context: SlideContext
+             ) -> dict[str, str | None]:  # fmt: skip
+    read = [utilities.utility(token) for token in tokens]
+    place = Place(tag in PICTURES, any(one.name == "bg-clip-text" for one in read))
+    found = [name for name in names if name.startswith(_OWN)]
+    found += [styles.PREFIX + name for name in names if name in context.style.classes]
+    found += [name for one in read if (name := context.collected.sheet.add(one, place))]
+    if made_for := _made_for(read):
+        found.append(f"{_OWN}on-{made_for}")
+    kept = styles.inline(style or "", place)
+    if kept.wide:
+        found.append(context.collected.sheet.add_style(";".join(kept.always), ";".join(kept.wide)))
+    values = {"class": " ".join(dict.fromkeys(found)), "style": "" if kept.wide else ";".join(kept.always)}
+    return {name: value for name, value in values.items() if value}
+
+
+def _made_for(read: list[Utility]) -> str | None:
+    """The palette that a white or black text was written for together with a background of its own."""
+    plain = [one.name for one in read if not one.variants]
+    texts = [named for name in plain if (named := _colour(name, ("text-", "color-", "c-")))]
+    behind = [named for name in plain if (named := _colour(name, ("bg-", "from-")))]
+    return readable.wants(texts[-1], behind[-1]) if texts and behind else None
+
+
+def _colour(name: str, prefixes: tuple[str, ...]) -> readable.Colour | None:
+    for prefix in prefixes:
+        if name.startswith(prefix):
+            return palette.named(name.removeprefix(prefix))
+    return None
+
+
+def _stacks(element: Element, classes: str) -> bool:
+    """Whether an element's parts stand beside each other and hold so much that a narrow page has no room for it."""
+    names = classes.split()
+    if "dk-flex" not in names or any(name.startswith("dk-flex-col") for name in names):
+        return False
+    return sum(map(_is_much, element.children)) > 1
+
+
+def _is_much(node: Node) -> bool:
+    length = 0
+    for inner in walk([node]):
+        if isinstance(inner, Text):
+            length += len(inner.content.strip())
+        elif (isinstance(inner, Element) and inner.tag in _LARGE) or (
+            isinstance(inner, Block | Inline) and inner.kind in _LARGE
+        ):
+            return True
+        if length > _MUCH:
+            return True
+    return False
