@@ -10,8 +10,8 @@ from deckbook.markup.tree import Block, Element, Inline, Node, Text, walk
 from deckbook.markup.utilities import PICTURES, Place, Utility, palette, readable
 
 _OWN = "deckbook-"
-_MUCH = 40
-"""So many characters of text make a part of a row a column."""
+_WORD, _MUCH = 8, 40
+"""Parts of a row with more characters than these need a line, or a place of the page's width, where that is narrow."""
 _LARGE = frozenset(
     "img table pre iframe video ul ol fence code_block image bullet_list ordered_list math_block".split()
 )
@@ -49,8 +49,8 @@ def dress(element: Element, attributes: Mapping[str, str | None], context: Slide
     names = utilities.classes(attributes)
     tokens = [*names, *utilities.attributified(attributes)]
     values = _dressed(element.tag, names, tokens, attributes.get("style"), context)
-    if _stacks(element, values.get("class") or ""):
-        values["class"] = f"{values['class']} {_OWN}stack"
+    if narrow := _on_narrow_pages(element, values.get("class") or ""):
+        values["class"] = f"{values['class']} {_OWN}{narrow}"
     return values
 
 
@@ -66,17 +66,33 @@ def dress_drawing(tag: str, attributes: Mapping[str, str | None], context: Slide
 def _dressed(tag: str, names: list[str], tokens: list[str], style: str | None, context: SlideContext
              ) -> dict[str, str | None]:  # fmt: skip
     read = [utilities.utility(token) for token in tokens]
-    place = Place(tag in PICTURES, any(one.name == "bg-clip-text" for one in read))
+    place = Place(tag in PICTURES, _clips([one.name for one in read]))
     found = [name for name in names if name.startswith(_OWN)]
     found += [styles.PREFIX + name for name in names if name in context.style.classes]
-    found += [name for one in read if (name := context.collected.sheet.add(one, place))]
+    on_element: list[str] = []
+    for one in read:
+        if tag == "table":  # Material lays out and scrolls only those without a class
+            rule = utilities.meaning(one, place) or utilities.NOTHING
+            on_element += [rule.always] if rule.always and not one.variants and not rule.inner else []
+        elif name := context.collected.sheet.add(one, place):
+            found.append(name)
     if made_for := _made_for(read):
         found.append(f"{_OWN}on-{made_for}")
     kept = styles.inline(style or "", place)
+    on_element += kept.always
     if kept.wide:
-        found.append(context.collected.sheet.add_style(";".join(kept.always), ";".join(kept.wide)))
-    values = {"class": " ".join(dict.fromkeys(found)), "style": "" if kept.wide else ";".join(kept.always)}
+        found.append(context.collected.sheet.add_style(";".join(on_element), ";".join(kept.wide)))
+        on_element = []
+    values = {"class": " ".join(dict.fromkeys(found)), "style": ";".join(on_element)}
     return {name: value for name, value in values.items() if value}
+
+
+def _clips(names: list[str]) -> bool:
+    """Whether utilities cut text out of a background, which they have to give it, too."""
+    return "bg-clip-text" in names and any(
+        name.startswith(("from-", "to-", "via-")) or (name.startswith("bg-") and palette.named(name[3:]))
+        for name in names
+    )
 
 
 def _made_for(read: list[Utility]) -> str | None:
@@ -94,15 +110,19 @@ def _colour(name: str, prefixes: tuple[str, ...]) -> readable.Colour | None:
     return None
 
 
-def _stacks(element: Element, classes: str) -> bool:
-    """Whether an element's parts stand beside each other and hold so much that a narrow page has no room for it."""
+def _on_narrow_pages(element: Element, classes: str) -> str | None:
+    """What becomes of a row where a page is narrow: a column if its parts hold much, else lines if it has many."""
     names = classes.split()
     if "dk-flex" not in names or any(name.startswith("dk-flex-col") for name in names):
-        return False
-    return sum(map(_is_much, element.children)) > 1
+        return None
+    lengths = [_length(node) for node in element.children if not isinstance(node, Text) or node.content.strip()]
+    if sum(length > _MUCH for length in lengths) > 1:
+        return "stack"
+    return "wrap" if len(lengths) > 2 or sum(length > _WORD for length in lengths) > 1 else None
 
 
-def _is_much(node: Node) -> bool:
+def _length(node: Node) -> int:
+    """How many characters a part holds; one that is large by itself counts as much."""
     length = 0
     for inner in walk([node]):
         if isinstance(inner, Text):
@@ -110,7 +130,7 @@ def _is_much(node: Node) -> bool:
         elif (isinstance(inner, Element) and inner.tag in _LARGE) or (
             isinstance(inner, Block | Inline) and inner.kind in _LARGE
         ):
-            return True
+            return _MUCH + 1
         if length > _MUCH:
-            return True
-    return False
+            break
+    return length

@@ -47,8 +47,8 @@ def background(name: str, value: list[Any], *, clips: bool) -> str:
 
 
 def _links(clips: bool) -> str:
-    """Links in a tinted box have its text's colour, as the site's own colour is made for the page."""
-    return "" if clips else ";--md-typeset-a-color:currentcolor"
+    """Links and quotes in a tinted box have its text's colour, as the site's own colours are made for the page."""
+    return "" if clips else ";--md-typeset-a-color:currentcolor;--md-default-fg-color--light:currentcolor"
 
 
 def _colour(found: readable.Colour, clips: bool) -> str:

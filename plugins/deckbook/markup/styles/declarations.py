@@ -125,7 +125,12 @@ def safe(declarations: Iterable[Declaration], place: Place, variables: Mapping[s
         elif not one.name.startswith("--"):
             out.dropped.append(one.name)
     clips = _clips(given)
+    rows = _is_row(given)
     for one in given:
+        if rows and one.name == "display":
+            out.always.append(f"display:{one.text};flex-wrap:wrap")
+            out.wide.append("flex-wrap:nowrap")
+            continue
         if one.name in (*_TEXT_CLIP, "-webkit-text-fill-color", "-moz-text-fill-color"):
             written = _clipped(one) if clips else ""
         elif clips and one.name == "color":
@@ -145,6 +150,16 @@ def safe(declarations: Iterable[Declaration], place: Place, variables: Mapping[s
         elif not clips or one.name not in ("color", "-moz-text-fill-color", "-moz-background-clip"):
             out.dropped.append(one.name)
     return out
+
+
+def _is_row(declarations: list[Declaration]) -> bool:
+    """Whether boxes stand beside each other, which a narrow page has no room for."""
+    texts = {one.name: one.text for one in declarations}
+    return (
+        texts.get("display") in ("flex", "inline-flex")
+        and "flex-wrap" not in texts
+        and not texts.get("flex-direction", "").startswith("column")
+    )
 
 
 def _clips(declarations: list[Declaration]) -> bool:

@@ -182,20 +182,19 @@ def _background(value: str, prefix: str, place: Place) -> Style | None:
     if match := re.match(r"(?:gradient-)?to-([tblr]{1,2})\Z", value):
         sides = {"t": "top", "b": "bottom", "l": "left", "r": "right"}
         direction = " ".join(sides[side] for side in match[1])
+        rest = "var(--md-default-fg-color,#000)" if place.clips else "transparent"
         return Style(
-            f"background-image:linear-gradient(to {direction},var(--dk-from,transparent)"
-            ",var(--dk-via,var(--dk-from,transparent) 0%),var(--dk-to,transparent))"
+            f"background-image:linear-gradient(to {direction},var(--dk-from,{rest})"
+            f",var(--dk-via,var(--dk-from,{rest}) 0%),var(--dk-to,{rest}))"
         )
     if value == "clip-text":
-        return Style("-webkit-background-clip:text;background-clip:text")
+        return Style("-webkit-background-clip:text;background-clip:text") if place.clips else NOTHING
     found = named(value.removeprefix("["). removesuffix("]") if value.startswith("[hex") else value)
     return Style(_behind("background-color", found, place)) if found else None
 
 
 def _behind(name: str, found: readable.Colour, place: Place) -> str:
-    if place.clips:
-        return f"{name}:{readable.text(found)}"
-    return f"{name}:{readable.background(found)};--md-typeset-a-color:currentcolor"
+    return f"{name}:{readable.text(found) if place.clips else readable.background(found)}"
 
 
 def _stop(value: str, prefix: str, place: Place) -> Style | None:
