@@ -110,6 +110,21 @@ RULES = _rules(
         Severity.WARNING,
         "A slide with `src:` has text of its own, which Slidev never shows.",
     ),
+    Rule(
+        "import-headmatter",
+        Severity.WARNING,
+        "A deck that begins with `src:` is not configured by the options of the imported file.",
+    ),
+    Rule("fence-unclosed", Severity.WARNING, "A fence is not closed on its slide, or `---` in a `~~~` fence ends it."),
+    Rule("comment-in-code", Severity.WARNING, "A `<!--` in code hides the next `---`, so that slides become one."),
+    Rule(
+        "note-commented-out",
+        Severity.WARNING,
+        "Slides or tags that are commented out at the end of a slide are taken for its note.",
+    ),
+    Rule("layout-image", Severity.WARNING, "Slidev has no such layout, and drops the picture of `image:`."),
+    Rule("setup-preparser", Severity.WARNING, "A preparser may rewrite the deck, which is not done here."),
+    Rule("layer-dropped", Severity.INFO, "A layer over every slide (`global-top.vue` and the like) is not shown."),
     # Finding decks
     Rule("decks-none", Severity.WARNING, "A pattern of `decks:` matches no deck."),
     Rule("decks-dir-missing", Severity.ERROR, "`decks_dir:` is not a directory."),
@@ -117,6 +132,15 @@ RULES = _rules(
     # Arranging
     Rule("outline-one-chapter", Severity.INFO, "A deck of more than 15 slides becomes one chapter."),
     Rule("address-duplicate", Severity.WARNING, "Two decks, or a deck and a page, want the same address."),
+    # Simplifying
+    Rule("script-needed", Severity.WARNING, "A slide shows what its script computes, and scripts are not run."),
+    Rule("script-dropped", Severity.INFO, "A slide's script is not run."),
+    Rule("animation-final", Severity.INFO, "Clicks, marks and motions are shown in their final state."),
+    Rule("event-dropped", Severity.INFO, "A button, a field or another element does nothing, as no script runs."),
+    Rule("component-simplified", Severity.INFO, "A component of Slidev's is shown more simply, or left out."),
+    Rule("html-dropped", Severity.INFO, "An HTML element has no place on a page."),
+    Rule("comark-eats", Severity.WARNING, "Comark, which the deck turns on, eats brackets, braces or colons."),
+    Rule("code-simplified", Severity.INFO, "Code is shown without an editor, types on hovering, or steps."),
     # Writing
     Rule("asset-missing", Severity.ERROR, "A picture or file that a deck names does not exist."),
     Rule("asset-outside", Severity.ERROR, "A picture or file that a deck names lies outside the project."),

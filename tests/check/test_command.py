@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from deckbook.cli import main
 from deckbook.diagnostics import RULES
+from tests.harness import BuildSite
 
 DECK = "# Talk\n\n---\n\n## One\n\n![A curve](./curve.svg)\n\n<Chart />\n\n---\n\nlayout: center\n\n---\n\n## Two\n"
 MISSING = (
@@ -307,3 +309,20 @@ def test_it_runs_as_a_command_in_a_terminal_without_unicode(folder: Path) -> Non
     assert result.returncode == 1
     assert "asset-missing" in result.stdout
     assert "Traceback" not in result.stderr
+
+
+def test_it_says_what_the_build_of_the_site_says(build: BuildSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    deck = DECK + "\n---\nsrc: ./gone.md\n---\n\n---\n\n[Nowhere](/99) <div v-click @click='go'>{{ a + b }}</div>\n"
+    site = build(
+        {"docs/decks/a.md": deck, "docs/decks/b.md": "# B\n\n---\nsrc: ./a.md#2\n---\n", "docs/decks/c.md": deck},
+        plugins=[{"deckbook": {"silence": ["asset-missing"]}}],
+    )
+    monkeypatch.chdir(site.root)
+
+    shown = check(".", "--level", "warning").stdout.splitlines()
+
+    assert sorted(shown[:-1]) == sorted(line.removeprefix("WARNING: deckbook: ") for line in site.problems)
+    assert len(shown) > 4
+    [counted] = [line for line in site.log if "Simplified as designed" in line]
+    infos = {line.rpartition("[")[2][:-1] for line in check(".").stdout.splitlines()[:-1] if ": info: " in line}
+    assert set(re.findall(r"× ([\w-]+)", counted)) == infos

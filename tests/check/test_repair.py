@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -87,3 +88,21 @@ def test_any_text_can_be_repaired(text: str) -> None:
     once = repair(text).text
 
     assert repair(once).text == once
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "---\n\nlayout: a\n\n", "---\n\nlayout: a\n---\nb: c\n", "---\n\n## layout: a\n", "\n", "---\n\na: b\n",
+        "----\n\nsrc: a\n", "---\n\n## layout: a" + " " * 2000 + "b\n", "```\n---\n\nlayout: a\n",
+    ],
+)  # fmt: skip
+def test_it_takes_time_in_proportion_to_the_text(part: str) -> None:
+    def seconds(size: int) -> float:
+        text = part * (size // len(part))
+        start = time.process_time()
+        repair(text)
+        return time.process_time() - start
+
+    seconds(10_000)
+    assert min(seconds(400_000), seconds(400_000)) < 20 * max(seconds(40_000), 0.01)

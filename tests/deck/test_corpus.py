@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from deckbook.check.repair import repair
 from deckbook.deck import Deck, Slide, load, parse
 from tests.deck.golden_files import as_json
 from tests.harness import SHARED
@@ -55,12 +56,25 @@ def test_nothing_is_said_of_the_corpus_without_cause(shared: Path) -> None:
     found = Counter(d.rule for name in _corpus() for d in load(shared / "corpus" / name).diagnostics)
 
     assert found == {
+        "fence-unclosed": 2,
         "frontmatter-detached": 1,
         "frontmatter-heading": 28,
         "frontmatter-not-mapping": 2,
         "frontmatter-yaml": 1,
+        "import-headmatter": 3,
         "import-missing": 2,
+        "layer-dropped": 108,
+        "note-commented-out": 5,
     }
+
+
+def test_only_what_a_formatter_broke_is_repaired(shared: Path) -> None:
+    """Of all Markdown files of the corpus one has been through a formatter."""
+    texts = [path.read_text("utf-8", errors="replace") for path in sorted((shared / "corpus").rglob("*.md"))]
+
+    repaired = [Counter(repair(text).rules) for text in texts if repair(text).text != text]
+
+    assert repaired == [{"frontmatter-detached": 1, "frontmatter-heading": 28}]
 
 
 def test_edge_cases(shared: Path) -> None:

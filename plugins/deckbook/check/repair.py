@@ -8,8 +8,9 @@ repaired is what `deck.lint` reports, where it is certain what was meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from deckbook.deck import meant, scanner, yaml12
 from deckbook.deck.ecma import SPACE
@@ -20,7 +21,7 @@ _MAX_PASSES = 20
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 # Keys that a formatter may have joined on the line of a heading.
 _JOINED = re.compile(
-    r"(?:\A|[ \t]+)(?=(?:"
+    r"(?:\A|[ \t]++)(?=(?:"
     + "|".join(sorted(meant.KEYS | {"image", "level", "title", "info", "url", "zoom", "fonts", "mdc", "comark"}))
     + r"):[ \t])"
 )
@@ -73,16 +74,17 @@ def _late(lines: list[str]) -> int:
     if first is None or first.start != count or first.content_start == count:
         return 0
     closed = first.content_start - 1 < len(lines)
-    return count if closed and _is_mapping(lines[count + 1 : first.content_start - 1]) else 0
+    options = _options(lines[count + 1 : first.content_start - 1]) if closed else {}
+    return 0 if options.keys().isdisjoint(meant.DECK_KEYS) else count
 
 
-def _is_mapping(lines: list[str]) -> bool:
-    """Whether lines are YAML that Slidev reads as options, once they stand between two `---`."""
+def _options(lines: list[str]) -> Mapping[str, Any]:
+    """What Slidev reads in lines of YAML once they stand between two `---`; nothing where it would have to guess."""
     text = "\n".join(lines)
     if "---" in text or "<!--" in text:
-        return False
+        return {}
     value, errors = yaml12.load(text + "\n")
-    return isinstance(value, dict) and bool(value) and not errors
+    return value if isinstance(value, dict) and not errors else {}
 
 
 @dataclass(slots=True)
@@ -136,7 +138,7 @@ class _Slide:
         lines, end = self.lines, self.cut.end
         last = next(number for number in range(end - 1, top - 1, -1) if lines[number].strip(SPACE))
         block = lines[top : last + 1]
-        if not meant.is_yaml("\n".join(block)) or not _is_mapping(block):
+        if not meant.is_yaml("\n".join(block)) or not _options(block):
             return None
         if end < len(lines) and lines[end].rstrip(SPACE) != "---":
             return None
@@ -165,7 +167,7 @@ class _Slide:
             last += 1
         written = _ESCAPED.sub(r"\1", lines[top].removeprefix("## ").rstrip(SPACE))
         block = [part.strip(SPACE) for part in _JOINED.split(written) if part.strip(SPACE)] + lines[top + 1 : last + 1]
-        if not _is_mapping(block) or not _is_certain(block):
+        if not _options(block) or not _is_certain(block):
             return None
         edits.drop(first, top)
         edits.drop(top + 1, last + 1)

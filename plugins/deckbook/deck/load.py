@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os.path
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from deckbook.deck.ecma import truthy
 from deckbook.deck.files import Files, Reader, read_file, reason
+from deckbook.deck.meant import DECK_KEYS
 from deckbook.deck.model import Deck, Frontmatter, Slide, SourceFile, SourceSlide
+from deckbook.deck.project_files import around
 from deckbook.deck.ranges import slide_numbers
 from deckbook.diagnostics import Diagnostic
 
@@ -37,15 +39,18 @@ def load(path: Path, *, roots: tuple[Path, ...] | None = None, read: Reader = re
     headmatter = dict(entry.slides[0].frontmatter) if entry.slides else {}
     if assembly.slides and headmatter.get("title") is None and truthy(assembly.slides[0].title):
         headmatter["title"] = assembly.slides[0].title
-    return Deck(
+    assembly.report_headmatter(entry)
+    deck = Deck(
         path=path,
         headmatter=headmatter,
         slides=tuple(assembly.slides),
         entry=entry.slides,
         files=assembly.files.paths,
-        # A file that is imported twice is reported once.
-        diagnostics=tuple(sorted({*assembly.diagnostics, *assembly.files.diagnostics})),
+        diagnostics=(),
     )
+    # A file that is imported twice is reported once.
+    found = {*assembly.diagnostics, *assembly.files.diagnostics, *around(deck)}
+    return replace(deck, diagnostics=tuple(sorted(found)))
 
 
 @dataclass(slots=True)
@@ -62,6 +67,23 @@ class _Assembly:
     def report(self, slide: SourceSlide, rule: str, message: str) -> None:
         if rule not in slide.ignored:
             self.diagnostics.append(Diagnostic(slide.path, slide.start + 1, rule, message))
+
+    def report_headmatter(self, entry: SourceFile) -> None:
+        """Reports options of an imported file that configure nothing, as the entry file has only its import there."""
+        first = entry.slides[0] if entry.slides else None
+        src = first.frontmatter.get("src") if first else None
+        path = self._resolve(first, src.partition("#")[0]) if first and isinstance(src, str) else None
+        file = self.files.get(path) if path in self.files.paths else None
+        if not first or not isinstance(file, SourceFile) or not file.slides:
+            return
+        names = [name for name in file.slides[0].frontmatter if name in DECK_KEYS and name not in first.frontmatter]
+        if names:
+            self.report(
+                first,
+                "import-headmatter",
+                f"The deck takes its options from this file only, so {', '.join(f'`{name}`' for name in names)} of "
+                f"“{file.path.name}” has no effect; write it here, beside `src:`.",
+            )
 
     def add_slides(
         self, file: SourceFile, picked: str | None, override: Frontmatter, imports: tuple[SourceSlide, ...]

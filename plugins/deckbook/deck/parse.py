@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deckbook.deck import lint, matter, scanner, silence
+from deckbook.deck.body import body
 from deckbook.deck.model import SourceFile, SourceSlide
 from deckbook.diagnostics import Diagnostic
 
@@ -23,7 +24,8 @@ def parse(text: str, path: Path) -> SourceFile:
             frontmatter=read.frontmatter, content=read.content, content_line=cut.start + read.content_offset,
             note=read.note, title=read.title, level=read.level, ignored=ignored,
         ))  # fmt: skip
-        found += [item for item in lint.frontmatter(read, path, cut) if item.rule not in ignored]
+        said = (*lint.frontmatter(read, path, cut), *body(read, path, cut, lines))
+        found += [item for item in said if item.rule not in ignored]
         if ignored:
             found += silence.unknown(ignored, path, cut.start + 1, lines[cut.start : cut.end])
     found += lint.late_headmatter(slides, path)

@@ -21,7 +21,11 @@ def ignored(text: str) -> frozenset[str]:
 
 def unknown(names: frozenset[str], path: Path, first: int, lines: list[str]) -> Iterator[Diagnostic]:
     """What is to be said of names that are no rules; the slide's lines begin at line `first`."""
-    for name in sorted(names - RULES.keys()):
-        line = next((number for number, text in enumerate(lines, first) if name in text), first)
+    left = names - RULES.keys()
+    places = dict.fromkeys(left, first)
+    for number, text in enumerate(lines if left else (), first):
+        for name in left.intersection(_NAME.findall(text)):
+            places[name] = number
+    for name, line in sorted(places.items()):
         message = f"There is no rule “{name}” to ignore; correct or remove it (`deckbook check --rules` lists them)."
         yield Diagnostic(path, line, "ignore-unknown", message)

@@ -135,7 +135,7 @@ class _Builder:
             counted = piece.offset
             if isinstance(piece, tags.Text):
                 if piece.source.strip() or self._frames[-1].element or self._follows_words():
-                    self._add(Text(html.unescape(piece.source)))
+                    self._add(Text(html.unescape(piece.source), line=at))
             elif isinstance(piece, tags.End):
                 self._end(piece.name, at)
             else:

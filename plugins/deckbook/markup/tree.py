@@ -17,10 +17,12 @@ class Text:
     Attributes:
         content: The text a reader sees.
         source: Markdown source that means it where it was escaped or a character reference, else None.
+        line: The 1-based line on which it begins where it is HTML's text, which no Markdown is read in; else 0.
     """
 
     content: str
     source: str | None = None
+    line: int = 0
 
 
 @dataclass(slots=True)
@@ -110,6 +112,19 @@ def walk(nodes: list[Node]) -> Iterator[Node]:
         node = stack.pop()
         yield node
         stack.extend(children(node)[::-1])
+
+
+def located(nodes: list[Node], line: int) -> Iterator[tuple[Node, int]]:
+    """Every node in document order with its line, or with that of what stands before or around it."""
+    stack = [iter(nodes)]
+    while stack:
+        node = next(stack[-1], None)
+        if node is None:
+            stack.pop()
+            continue
+        line = (0 if isinstance(node, Raw) else node.line) or line
+        yield node, line
+        stack.append(iter(children(node)))
 
 
 def transform(

@@ -32,7 +32,7 @@ def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
             return _element(node, context)
         if isinstance(node, Inline):
             return [_expression(node.content, node.line, context)] if node.kind == "expression" else None
-        return _expressions(node.content, context) if "{{" in node.content else None
+        return _expressions(node, context) if "{{" in node.content else None
 
     resolved = transform(_drawings(nodes, context), (Text, Inline, Element), change)
     for node in resolved if templates else ():
@@ -73,11 +73,13 @@ def _foreign(node: Node, context: SlideContext) -> str:
     return f"{tags.open_tag(node.tag, kept)}{inner}</{node.tag}>"
 
 
-def _expressions(text: str, context: SlideContext) -> list[Node]:
+def _expressions(text: Text, context: SlideContext) -> list[Node]:
     """HTML's text with its `{{ }}` resolved."""
     parts: list[Node] = []
-    for index, part in enumerate(_EXPRESSION.split(text)):
-        parts.append(_expression(part, context.slide.line, context) if index % 2 else Text(part))
+    line = text.line or context.slide.line
+    for index, part in enumerate(_EXPRESSION.split(text.content)):
+        parts.append(_expression(part, line, context) if index % 2 else Text(part))
+        line += part.count("\n") if text.line else 0
     return parts
 
 

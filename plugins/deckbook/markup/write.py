@@ -23,6 +23,7 @@ from deckbook.markup import (
     links,
     paragraphs,
     parser,
+    simplified,
     slots,
     vue,
 )
@@ -147,6 +148,7 @@ class Writer:
     def _body(self, content: str, line: int, context: SlideContext) -> list[Node]:
         """The passes that make a slide's Markdown what a page holds, in their order."""
         nodes = build.tree(self._parsers[_uses_comark(context.book)], content, line, context.report)
+        simplified.report(nodes, context, with_comark=_uses_comark(context.book))
         holds_html = _holds_html(content, context.book)
         for mark, resolve in _PASSES:
             if mark in content or holds_html:
