@@ -180,6 +180,7 @@ RULES = _rules(
     Rule("import-code-outside", Severity.ERROR, "`<<<` names a file outside the project."),
     Rule("import-code-region", Severity.WARNING, "A file has no region of the name that `<<<` asks for."),
     Rule("comment-unclosed", Severity.ERROR, "A comment is not closed and hides the rest of its slide."),
+    Rule("math-command", Severity.WARNING, "A command in a formula is not known; it is shown as it is written."),
     Rule("math-invalid", Severity.WARNING, "A formula cannot be converted; its source is shown."),
 )
 """All rules, by id."""

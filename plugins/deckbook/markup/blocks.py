@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 
-from deckbook.markup import formulas, tags
+from deckbook.markup import tags
 from deckbook.markup.inlines import InlinePrinter
 from deckbook.markup.lists import is_awkward, is_loose, stands_close
 from deckbook.markup.stash import BARE, Stash
+from deckbook.markup.tex import Macros
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, walk
 
 _INDENT = "    "
@@ -38,10 +39,10 @@ class _Piece:
 class BlockPrinter:
     """Prints blocks of one page into its stash; `code` gives the HTML of a block of code."""
 
-    def __init__(self, stash: Stash, code: Callable[[Block], str]) -> None:
+    def __init__(self, stash: Stash, code: Callable[[Block], str], macros: Macros | None = None) -> None:
         self._stash = stash
         self._code = code
-        self.inlines = InlinePrinter(stash)
+        self.inlines = InlinePrinter(stash, macros)
         self._nested = 0
         self._items = 0
 
@@ -216,8 +217,5 @@ class BlockPrinter:
         return "\n".join("| " + " | ".join(cell or " " for cell in row) + " |" for row in lines)
 
     def _math(self, node: Block) -> str:
-        written = formulas.mathml(node.content, block=True)
-        if written is None:
-            self.inlines.invalid_math.append((node.line, node.content))
-            return f"<p>{formulas.as_source(node.content)}</p>"
-        return f'<div class="deckbook-math">{written}</div>'
+        written = self.inlines.formula(node.content, node.line, block=True)
+        return f'<div class="deckbook-math">{written}</div>' if written.startswith("<math") else f"<p>{written}</p>"

@@ -1,11 +1,7 @@
-"""Mathematics: `$…$` and `$$…$$` as Slidev finds them, written as MathML."""
+"""Mathematics: `$…$` and `$$…$$` as Slidev finds them."""
 
 from __future__ import annotations
 
-import html
-from xml.etree import ElementTree
-
-from latex2mathml.converter import convert_to_element
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
@@ -72,21 +68,3 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     token.content = "\n".join(lines).strip()
     token.map = [start, stop]
     return True
-
-
-def mathml(tex: str, block: bool) -> str | None:
-    """A formula as a <math> element whose `alttext` is its TeX; None where it cannot be converted."""
-    try:
-        element = convert_to_element(tex, display="block" if block else "inline")
-    except Exception:  # noqa: BLE001 - the converter's errors share no class, and odd input meets Python's own
-        return None
-    for node in element.iter():
-        if node.text:
-            node.text = html.unescape(node.text)  # the converter's texts are character references
-    element.set("alttext", tex)
-    return ElementTree.tostring(element, encoding="unicode")
-
-
-def as_source(tex: str) -> str:
-    """A formula that cannot be converted, as the code it was written in."""
-    return f'<code class="deckbook-tex">{html.escape(tex)}</code>'

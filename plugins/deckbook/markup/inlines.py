@@ -10,8 +10,9 @@ import html
 import re
 from urllib.parse import urlsplit
 
-from deckbook.markup import formulas, tags
+from deckbook.markup import mathml, tags
 from deckbook.markup.stash import Stash
+from deckbook.markup.tex import Macros
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>&$]|(?<![^\W_])_|_(?![^\W_])")
@@ -24,11 +25,12 @@ _MARKS = {"strong": "**", "em": "*"}
 
 
 class InlinePrinter:
-    """Prints inline nodes; `invalid_math` takes the formulas that cannot be converted, with their lines."""
+    """Prints inline nodes, formulas with the macros of a deck; `faults` takes what a formula's author is to be told."""
 
-    def __init__(self, stash: Stash) -> None:
+    def __init__(self, stash: Stash, macros: Macros | None = None) -> None:
         self._stash = stash
-        self.invalid_math: list[tuple[int, str]] = []
+        self._macros = macros or {}
+        self.faults: list[tuple[int, str, str]] = []
 
     def paragraph(self, nodes: list[Node]) -> str:
         """One line of Markdown that begins no other block."""
@@ -115,11 +117,22 @@ class InlinePrinter:
         return f"{fence}{pad}{content}{pad}{fence}"
 
     def _math(self, node: Inline) -> str:
-        written = formulas.mathml(node.content, block=False)
-        if written is None:
-            self.invalid_math.append((node.line, node.content))
-            written = formulas.as_source(node.content)
-        return self._stash.put(written)
+        return self._stash.put(self.formula(node.content, node.line, block=False))
+
+    def formula(self, tex: str, line: int, *, block: bool) -> str:
+        """A formula's HTML: MathML, or its source where it cannot be converted."""
+        written = mathml.mathml(tex, self._macros, block=block)
+        if not written.html:
+            message = f"The formula “{tex[:60]}” cannot be converted; its source is shown."
+            self.faults.append((line, "math-invalid", message))
+            return mathml.as_source(tex)
+        for command in written.unknown:
+            message = (
+                f"“{command}” is no command that is known here, so it is shown as it is written; correct it, or define "
+                "it under `macros:` in the headmatter."
+            )
+            self.faults.append((line, "math-command", message))
+        return written.html
 
 
 def _text(node: Text, cell: bool) -> str:

@@ -95,7 +95,7 @@ def strip(parts: Sequence[Part], blocks: Sequence[str], name: str, label: str) -
     )
     shown = "".join(
         f'<div class="deckbook-part" id="{id_}" role="group" aria-label="{html.escape(part.label)}">'
-        f"{_labelled(part, block)}</div>"
+        f"{_labelled(part, block, named=part.tab == part.label)}</div>"
         for id_, part, block in zip(ids, parts, blocks, strict=True)
     )
     return (
@@ -105,5 +105,7 @@ def strip(parts: Sequence[Part], blocks: Sequence[str], name: str, label: str) -
     )
 
 
-def _labelled(part: Part, block: str) -> str:
-    return f'<p class="deckbook-step" data-added>{html.escape(part.label)}</p>{block}'
+def _labelled(part: Part, block: str, *, named: bool = False) -> str:
+    """A block under its label; `named` where a link says the same, as long as there are links."""
+    modifier = " deckbook-step--named" if named else ""
+    return f'<p class="deckbook-step{modifier}" data-added>{html.escape(part.label)}</p>{block}'

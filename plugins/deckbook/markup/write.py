@@ -30,6 +30,7 @@ from deckbook.markup import (
 from deckbook.markup.blocks import BlockPrinter
 from deckbook.markup.code import CodeStyle
 from deckbook.markup.context import Collected, SlideContext
+from deckbook.markup.macros import macros_of
 from deckbook.markup.site import Site
 from deckbook.markup.stash import Stash, Stashed
 from deckbook.markup.tags import open_tag
@@ -97,7 +98,9 @@ class Writer:
             collected.blocks += 1
             return self._site.highlighter.write(block, collected.blocks, self._site.labels, style)
 
-        printer = BlockPrinter(stash, code)
+        macros, read = macros_of(book.deck)
+        collected.sources += read
+        printer = BlockPrinter(stash, code, macros)
         levels = headings.Levels(title.plain)
         parts = ["# " + self._inline(title, printer)]
         if before:
@@ -107,13 +110,9 @@ class Writer:
             context = SlideContext(slide, book, self._site, page.uri, collected)
             parts.append(self._slide(context, printer, levels))
             anchors += [book.places[slide.no].id, f"slide-{slide.no}"]
-            for line, tex in printer.inlines.invalid_math:
-                context.report(
-                    line,
-                    "math-invalid",
-                    f"The formula “{tex[:60]}” cannot be converted; its source is shown.",
-                )
-            printer.inlines.invalid_math.clear()
+            for fault in printer.inlines.faults:
+                context.report(*fault)
+            printer.inlines.faults.clear()
         if with_contents and not collected.has_contents:
             after = contents.chapter_list(book, page.uri, self._site, detailed=True) + after
         if after:
