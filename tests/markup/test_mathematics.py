@@ -29,7 +29,7 @@ def read(tex: str, macros: Macros | None = None, *, block: bool = True) -> str:
 @pytest.mark.parametrize(
     ("tex", "shown"),
     [
-        (r"a + % a comment" "\nb", "a+b"),
+        ("a + % a comment\nb", "a+b"),
         (r"\begin{aligned} a &= b \\[4pt] c &= d \end{aligned}", "a=b/c=d"),
         (r"a = b \\ c = d", "a=b/c=d"),
         (r"a &= b \\ c &= d", "a=b/c=d"),
@@ -91,7 +91,7 @@ def test_macros_that_grow_without_end_take_little_time() -> None:
     [
         (r"""{ macros: { '\\R': '\\mathbb{R}', "\\f": "#1f(#2)" } }""", {r"\R": r"\mathbb{R}", r"\f": "#1f(#2)"}),
         (r"macros: { '\\R': String.raw`\mathbb{R}`, '\\S': `s` }", {r"\R": r"\mathbb{R}", r"\S": "s"}),
-        (r"macros: { '\\a': 'b' + '\u0063' // + 'd'" "\n}", {r"\a": "bc"}),
+        ("macros: { '\\\\a': 'b' + '\\u0063' // + 'd'\n}", {r"\a": "bc"}),
         (r"options.macros['\\a'] = '/* b */'", {r"\a": "/* b */"}),
         (r"{ '\\a': (context) => context.x, '\\b': `${x}`, '\\c': x + 'y', '\\d': 'z' }", {r"\d": "z"}),
         (r"/* '\\a': 'b' */ // '\\a': 'b'", {}),
