@@ -145,6 +145,7 @@ RULES = _rules(
     Rule("asset-missing", Severity.ERROR, "A picture or file that a deck names does not exist."),
     Rule("asset-outside", Severity.ERROR, "A picture or file that a deck names lies outside the project."),
     Rule("drawing-cleaned", Severity.WARNING, "An SVG by strangers (`trusted: false`) held more than a drawing."),
+    Rule("embed-remote", Severity.INFO, "A frame's page is on another host, which is asked when a reader wants it."),
     Rule("asset-remote", Severity.INFO, "A picture stays on another host."),
     Rule("link-unresolved", Severity.WARNING, "A link to a slide names no slide of the deck."),
     Rule(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from deckbook.markup import references
+from deckbook.markup import embeds, references
 from deckbook.markup.context import SlideContext
 from deckbook.markup.tree import Element, Inline, Node, Text, transform
 
@@ -111,8 +111,15 @@ def _element(node: Element, context: SlideContext) -> list[Node] | None:
         if references.is_elsewhere(values.get("src") or ""):
             values |= _REMOTE
     elif node.tag == "iframe":
-        values |= _REMOTE
+        return embeds.frame(node, context)
     elif node.tag in ("video", "audio"):
         values.setdefault("controls", None)
         values.pop("autoplay", None)
+        if any(references.is_elsewhere(source) for source in _sources(node)):
+            values["preload"] = "none"  # its host is asked when it is played
     return None
+
+
+def _sources(node: Element) -> list[str]:
+    found = [node, *(child for child in node.children if isinstance(child, Element))]
+    return [source for element in found if (source := element.attributes.get("src"))]

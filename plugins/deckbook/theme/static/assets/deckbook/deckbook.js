@@ -44,9 +44,34 @@
     }
   };
 
+  // Shows a page of another host in its frame, once a reader wants it and never before.
+  const embeds = () => {
+    for (const button of document.querySelectorAll(".deckbook-embed__load[hidden]:not([data-ready])")) {
+      button.dataset.ready = "";
+      button.hidden = false;
+      button.addEventListener("click", () => {
+        const box = button.closest(".deckbook-embed");
+        if (!/^https?:\/\//.test(box.dataset.source)) return;
+        let frame = box.querySelector("iframe");
+        if (!frame) {
+          frame = document.createElement("iframe");
+          frame.title = box.dataset.title;
+          frame.allow = "fullscreen; picture-in-picture";
+          box.prepend(frame);
+        }
+        frame.referrerPolicy = "strict-origin-when-cross-origin";
+        frame.src = box.dataset.source;
+        frame.tabIndex = 0;
+        button.hidden = true;
+        frame.focus();
+      });
+    }
+  };
+
   const start = () => {
     follow();
     parts();
+    embeds();
     reach();
   };
   addEventListener("hashchange", follow);
