@@ -284,11 +284,31 @@ class _Inlines:
             self._html(token.content)
         elif kind == "footnote_ref":
             self._add(Inline(kind, number=token.meta["id"] + 1, line=self._line))
+        elif kind == "comark_attributes":
+            self._attribute(token.meta["attributes"], last=token.meta["last"])
         elif kind == "comark_words":
             self._add(Raw(f"<span data-added>{tags.escape(token.content)}</span>", block=False))
         else:
             self._line += kind in ("softbreak", "hardbreak")
             self._add(Inline(kind, content=token.content, line=self._line))
+
+    def _attribute(self, values: dict[str, str | None], *, last: bool) -> None:
+        """Gives attributes to what they stand behind: to a construct, or at the end of a text to all of it."""
+        siblings = self._stack[-1][1]
+        before = siblings[-1] if siblings else None
+        if isinstance(before, Inline) and before.kind == "image":
+            known: dict[str, str | None] = {"src": before.href, "alt": before.content}
+            if before.title:
+                known["title"] = before.title
+            siblings[-1] = Element("img", {**values, **known}, line=self._line, inline=True)
+        elif isinstance(before, Element) and before.inline:
+            before.attributes = {**values, **before.attributes}
+        elif isinstance(before, Inline) and before.kind not in ("softbreak", "hardbreak"):
+            siblings[-1] = Element("span", values, [before], self._line, inline=True)
+        elif last and before is not None and len(self._stack) < _MAX_DEPTH:
+            if isinstance(before, Text):
+                before.content = before.content.rstrip()
+            siblings[:] = [Element("span", values, siblings[:], self._line, inline=True)]
 
     def _html(self, source: str) -> None:
         for piece in tags.pieces(source):

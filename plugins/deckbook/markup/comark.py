@@ -1,7 +1,7 @@
 """Comark, where a deck's headmatter turns it on: `[text]{.class}`, `![](x){width=50}`, `:name{}`, `::name … ::`.
 
-Classes and styles have no meaning on a page and go. Unlike Slidev's reader this one eats no text: `[^1]`, `[a, b]`,
-`:80` and words in braces that are no attributes stay.
+What stands in braces are attributes of what they stand behind, as if HTML had them. Unlike Slidev's reader this one
+eats no text: `[^1]`, `[a, b]`, `:80` and words in braces that are no attributes stay.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from deckbook.markup import tags
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|\{[^{}]*+\}|\[[^\[\]]*+\]|[^\s"'{}\[\]]++)"""
 _ATTRIBUTE = rf"(?:[.#][^\s{{}}#=]++|:?[\w@:-]++={_VALUE}|[\w@:-]++)"
 _PROPS = re.compile(rf"\{{\s*(?:{_ATTRIBUTE}\s*)*\}}")
-_WORDS = re.compile(r"\{\s*[\w@]+(?:[ \t]+[\w@]+)*\s*\}\Z")
+_WORDS = re.compile(r"\{\s*[\w@:]+(?:[ \t]+[\w@:]+)*\s*\}\Z")
 _COMPONENT = re.compile(r":([a-z][\w-]*+)(?:\[([^\[\]]*+)\])?(\{[^{}]*+\})?")
 _BLOCK = re.compile(r"(:{2,})([a-zA-Z][\w-]*)\s*(?:\[([^\]]*)\])?\s*(\{.*\})?\s*\Z")
 _MAX_DEPTH = 60
 """Block components nested deeper are text: no deck needs them."""
-_CLASS = re.compile(r"[.#][^\s.#]+")
+_ONE = re.compile(_ATTRIBUTE)
 
 
 def enable(md: MarkdownIt) -> None:
@@ -43,10 +43,15 @@ def _span(state: StateInline, silent: bool) -> bool:
     if not props or props.end() > state.posMax:
         return False
     if not silent:
+        values = _attributes(props[0])
+        if values:
+            state.push("html_inline", "", 0).content = tags.open_tag("span", values)
         start, stop, state.posMax = state.pos + 1, state.posMax, end
         state.pos = start
         state.md.inline.tokenize(state)
         state.posMax = stop
+        if values:
+            state.push("html_inline", "", 0).content = "</span>"
     state.pos = props.end()
     return True
 
@@ -60,10 +65,10 @@ def _props(state: StateInline, silent: bool) -> bool:
     if not silent:
         if _WORDS.match(match[0]):
             state.push("comark_words", "", 0).content = match[0][1:-1].strip()
-        elif state.tokens and state.tokens[-1].type == "image" and not state.pending:
-            for name, value in _attributes(match[0]).items():
-                if name in ("width", "height") and value:
-                    state.tokens[-1].attrSet(name, value)
+        elif values := _attributes(match[0]):
+            # What stands before is known once emphasis is.
+            token = state.push("comark_attributes", "", 0)
+            token.meta = {"attributes": values, "last": match.end() == state.posMax}
     state.pos = match.end()
     return True
 
@@ -84,12 +89,19 @@ def _component(state: StateInline, silent: bool) -> bool:
 
 
 def _attributes(props: str) -> dict[str, str | None]:
-    """The attributes in braces, without classes and ids."""
-    return {
-        name: value
-        for name, value in tags.attributes(_CLASS.sub("", props[1:-1])).items()
-        if name not in ("class", "style")
-    }
+    """The attributes in braces: `.name` is a class and `#name` an id."""
+    found: dict[str, str | None] = {}
+    classes: list[str] = []
+    for match in _ONE.finditer(props, 1, len(props) - 1):
+        text = match[0]
+        if text[0] == ".":
+            classes += text.split(".")
+        elif text[0] == "#":
+            found["id"] = text[1:]
+        else:
+            found |= tags.attributes(text)
+    classes = [*(found.pop("class", "") or "").split(), *filter(None, classes)]
+    return {**found, "class": " ".join(classes)} if classes else found
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
