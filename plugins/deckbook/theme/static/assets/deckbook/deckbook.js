@@ -47,11 +47,11 @@
   // Shows a page of another host in its frame, once a reader wants it and never before.
   const embeds = () => {
     for (const button of document.querySelectorAll(".deckbook-embed__load[hidden]:not([data-ready])")) {
+      const box = button.closest(".deckbook-embed");
       button.dataset.ready = "";
+      if (!/^https?:\/\//.test(box?.dataset.source)) continue;
       button.hidden = false;
       button.addEventListener("click", () => {
-        const box = button.closest(".deckbook-embed");
-        if (!/^https?:\/\//.test(box.dataset.source)) return;
         let frame = box.querySelector("iframe");
         if (!frame) {
           frame = document.createElement("iframe");
