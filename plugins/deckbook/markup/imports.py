@@ -13,7 +13,6 @@ from deckbook.markup import references
 from deckbook.markup.context import SlideContext
 from deckbook.markup.tree import Block, Node, transform
 
-_STEP_IMPORT = re.compile(r"^<<<[^\n]*$", re.M)
 _LINE = re.compile(
     r"<<<\s+(?P<path>\S[^#{]*?)(?:#(?P<region>[\w-]+))?(?:\s+(?P<language>[\w+-]+))?\s*(?P<meta>(?:\{.*\})?)\s*\Z"
 )
@@ -47,10 +46,22 @@ def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
             code, info = _fetched(node.info, node.line, context) or (node.info + "\n", "")
             return [Block("fence", content=code, info=info, line=node.line)]
         if node.kind == "fence" and "magic-move" in node.info:
-            node.content = _STEP_IMPORT.sub(lambda match: _step(match[0], node.line, context), node.content)
+            node.content = _with_steps(node.content, node.line, context)
         return None
 
     return transform(nodes, Block, change)
+
+
+def _with_steps(content: str, at: int, context: SlideContext) -> str:
+    """A magic-move with the code of its imports; a line that looks like one inside a step is code."""
+    lines = content.split("\n")
+    inside = False
+    for index, line in enumerate(lines):
+        if line.startswith("```"):
+            inside = not inside
+        elif line.startswith("<<<") and not inside:
+            lines[index] = _step(line, at, context)
+    return "\n".join(lines)
 
 
 def _step(line: str, at: int, context: SlideContext) -> str:
