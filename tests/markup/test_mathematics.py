@@ -52,6 +52,8 @@ def read(tex: str, macros: Macros | None = None, *, block: bool = True) -> str:
         (r"\ce{2H2O -> 2H2 + O2}", "2H2O→2H2+O2"),
         (r"\ce{SO4^2-}", "SO42-"),
         (r"x \tag{3}", "x(3)"),
+        (r"\begin{aligned} a &= b \\ c &= d \end{aligned} \tag{4}", "a=b/c=d(4)"),
+        (r"\begin{aligned} a &= b \tag{5} \end{aligned}", "a=b(5)"),
         (r"{\large x} \label{a}", "x"),
         (r"\frac{a}", "invalid"),
         (r"\def\a{\a\a} \a", "invalid"),

@@ -15,7 +15,8 @@ from deckbook.markup.tex_commands import COMMANDS
 _CONVERTER = LatexToMathML(allow_unreliable_rendering=True, ignore_unknown_commands=True, fancy_error=False)
 _BUILT_IN: Macros = {f"\\{name}": macro(body, arity) for name, (arity, body) in MACROS.items()}
 _UNKNOWN = re.compile(r'<merror class="math-core-unknown-cmd"><mtext>([^<]*)</mtext>')
-_NUMBERED = re.compile(r"\\begin\{(?:align|gather|equation|multline)")
+_NUMBERED = re.compile(r"\\begin\{(?:align|gather|equation|multline)\*?\}")
+_TAG = re.compile(r"\\tag\s*\*?\s*\{([^{}]*)\}")
 _LETTER_COMMAND = re.compile(r"\\[A-Za-z@]+\Z")
 _DEEPEST = 80
 _UNBRACED = 400
@@ -38,12 +39,22 @@ class Formula:
 def mathml(tex: str, macros: Macros, *, block: bool) -> Formula:
     """A formula as MathML."""
     try:
-        source = _rewritten(tex, macros, block=block)
-        written = _CONVERTER.convert_with_local_state(source, displaystyle=block)
+        written = _converted(_rewritten(tex, macros, block=block), block)
     except (Unreadable, LatexError, ValueError):  # ValueError: half of a surrogate pair
         return Formula("")
     unknown = dict.fromkeys(map(html.unescape, _UNKNOWN.findall(written)))
     return Formula(written.replace("<math", f'<math alttext="{html.escape(tex)}"', 1), tuple(unknown))
+
+
+def _converted(source: str, block: bool) -> str:
+    """The MathML of rewritten TeX; a tag where the converter takes none stands behind the formula."""
+    try:
+        return _CONVERTER.convert_with_local_state(source, displaystyle=block)
+    except LatexError:
+        without_tags = _TAG.sub(r"\\qquad\\text{(\1)}", source)
+        if without_tags == source:
+            raise
+        return _CONVERTER.convert_with_local_state(without_tags, displaystyle=block)
 
 
 def as_source(tex: str) -> str:
@@ -93,7 +104,7 @@ def _is_too_deep(found: list[str]) -> bool:
 def _wrapper(found: list[str]) -> str:
     """The environment that a display formula of several lines, or with a tag, needs around it, or ""."""
     if "\\tag" in found and not any(map(_NUMBERED.match, found)):
-        return "equation"
+        return "equation*"
     depth = 0
     wrapper = ""
     for piece in found:
