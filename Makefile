@@ -7,12 +7,15 @@ SHELL := /bin/sh
 
 ADDRESS ?= 127.0.0.1:8000
 AXE_CORE := 4.14.1
+# As plugins/deckbook/vendor/packages.py has it.
+MERMAID := 11.17.2
 
 VENV := .venv
 BIN := $(VENV)/bin
 SITE := $(VENV)/.installed-site
 DEV := $(VENV)/.installed-dev
 AXE := .cache/npm/node_modules/axe-core/axe.min.js
+MERMAID_PACKAGE := .cache/npm/mermaid-$(MERMAID)/package.json
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 # MkDocs 1.6 is what Deckbook is for; Material's note about MkDocs 2 says nothing new here.
@@ -29,13 +32,13 @@ serve: $(SITE) ## Build the demo site and serve it with live reload (ADDRESS=127
 build: $(SITE) ## Build the demo site into site/; a warning fails it
 	$(BIN)/mkdocs build --strict
 
-test: $(DEV) $(AXE) ## Run the tests
+test: $(DEV) $(AXE) $(MERMAID_PACKAGE) ## Run the tests
 	$(BIN)/pytest $(PYTEST)
 
-test-long: $(DEV) $(AXE) ## Run the tests, the long ones too, with many more generated inputs
+test-long: $(DEV) $(AXE) $(MERMAID_PACKAGE) ## Run the tests, the long ones too, with many more generated inputs
 	$(BIN)/pytest -m "" --hypothesis-profile=long $(PYTEST)
 
-coverage: $(DEV) $(AXE) ## Run the tests and show the lines and branches they miss
+coverage: $(DEV) $(AXE) $(MERMAID_PACKAGE) ## Run the tests and show the lines and branches they miss
 	$(BIN)/pytest --cov --cov-report=term --cov-report=html $(PYTEST)
 
 lint: $(DEV) ## Check style, types and the import rules between the folders
@@ -77,4 +80,15 @@ $(AXE):
 	    --loglevel=error axe-core@$(AXE_CORE); \
 	else \
 	  echo "npm is not installed, so the accessibility tests will be skipped: they need axe-core."; \
+	fi
+
+# What `deckbook vendor mermaid` copies, for its tests: the package alone, without the many that it is built from.
+$(MERMAID_PACKAGE):
+	@if command -v npm >/dev/null; then \
+	  mkdir -p $(@D) && npm pack mermaid@$(MERMAID) --pack-destination $(@D) --silent >/dev/null && \
+	  tar -xzf $(@D)/mermaid-$(MERMAID).tgz -C $(@D) --strip-components=1 \
+	    package/dist/mermaid.min.js package/LICENSE package/package.json && \
+	  rm $(@D)/mermaid-$(MERMAID).tgz && touch $@; \
+	else \
+	  echo "npm is not installed, so the tests of diagrams will be skipped: they need the package mermaid."; \
 	fi

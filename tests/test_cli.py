@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from deckbook import __version__
+from deckbook.vendor import PACKAGES
 from tests.decks import TALK
+from tests.harness import ROOT
 
 DECK = TALK + "\n---\nsrc: ./more.md\ntitle: Imported\n---\n\n---\nsrc: nowhere.md\n---\n"
 LINE = DECK.splitlines().index("src: nowhere.md")
@@ -137,6 +139,47 @@ def test_a_pipe_is_told_as_unreadable(tmp_path: Path) -> None:
 
     assert shown.returncode == 0
     assert "[deck-unreadable]" in shown.stdout
+
+
+def test_vendor_puts_a_copy_into_the_site_that_stands_here(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: S\ndocs_dir: pages\nplugins: [deckbook]\n", encoding="utf-8")
+    (tmp_path / "package/dist").mkdir(parents=True)
+    (tmp_path / "package/dist/mermaid.min.js").write_text("another", encoding="utf-8")
+
+    shown = deckbook("vendor", "mermaid", "--from", "package", cwd=tmp_path)
+    checked = deckbook("vendor", "mermaid", "--check", cwd=tmp_path)
+
+    assert shown.returncode == checked.returncode == 1
+    assert [line.partition(" is not")[0].partition(" holds")[0] for line in shown.stderr.splitlines()] == [
+        "dist/mermaid.min.js",
+        "package",
+    ]
+    assert "/pages/assets/vendor/mermaid-" in checked.stderr
+    assert not (tmp_path / "pages").exists()
+
+
+def test_vendor_mermaid(tmp_path: Path) -> None:
+    package = ROOT / ".cache" / "npm" / PACKAGES["mermaid"].folder
+    if not (package / "package.json").exists():
+        pytest.skip("needs the npm package mermaid: `make test` gets it where there is npm")
+    (tmp_path / "mkdocs.yml").write_text("site_name: S\nplugins: [deckbook]\n", encoding="utf-8")
+
+    first, again, checked = (
+        deckbook("vendor", "mermaid", *more, cwd=tmp_path)
+        for more in (["--from", package], ["--from", package], ["--check"])
+    )
+
+    assert [first.returncode, again.returncode, checked.returncode] == [0, 0, 0], first.stderr
+    folder = Path("docs/assets/vendor") / package.name
+    assert first.stdout == f"{folder}/mermaid.min.js is written.\n{folder}/LICENSE is written.\n"
+    assert again.stdout == checked.stdout == f"{folder} is complete.\n"
+
+
+def test_vendor_without_a_site_asks_where(tmp_path: Path) -> None:
+    shown = deckbook("vendor", "mermaid", "--check", cwd=tmp_path)
+
+    assert shown.returncode == 2
+    assert "No mkdocs.yml here names the plugin deckbook" in shown.stderr
 
 
 def test_an_empty_file_is_a_deck_of_nothing(tmp_path: Path) -> None:

@@ -13,6 +13,10 @@ from deckbook import __version__, checking, inspection
 from deckbook.check import report
 from deckbook.config import SettingsError, find_settings
 from deckbook.diagnostics import Severity
+from deckbook.vendor import FOLDER, PACKAGES, Package
+from deckbook.vendor.install import check as check_copy
+from deckbook.vendor.install import install
+from deckbook.vendor.sources import DEFAULT_BASE, source
 
 
 @click.group()
@@ -76,6 +80,48 @@ def _say(lines: Iterable[str], *, err: bool = False) -> None:
     encoding = (sys.stderr if err else sys.stdout).encoding or "utf-8"
     for line in lines:
         click.echo(line.encode(encoding, "backslashreplace").decode(encoding), err=err)
+
+
+@main.group()
+def vendor() -> None:
+    """Put copies of what pages would ask other hosts for into the site."""
+
+
+@vendor.command("mermaid")
+@click.option(
+    "--from",
+    "place",
+    default=DEFAULT_BASE,
+    show_default=True,
+    help="A host that serves npm packages, or a folder with the unpacked one.",
+)
+@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help=f"By default {FOLDER} of the docs_dir.")
+@click.option("--check", "only_check", is_flag=True, help="Fetch nothing; say whether the copy is complete.")
+def vendor_mermaid(place: str, into: Path | None, only_check: bool) -> None:
+    """The script that draws diagrams: pages with one load the copy then, and no other host is asked."""
+    _vendor(PACKAGES["mermaid"], place, into, only_check=only_check)
+
+
+def _vendor(package: Package, place: str, into: Path | None, *, only_check: bool) -> None:
+    into = into or _site() / FOLDER
+    done = check_copy(package, into) if only_check else install(package, into, source(place))
+    _say(f"{report.relative(path, Path.cwd())} is written." for path in done.written)
+    _say(done.faults, err=True)
+    if done.faults:
+        sys.exit(1)
+    if not done.written:
+        _say([f"{report.relative(done.folder, Path.cwd())} is complete."])
+
+
+def _site() -> Path:
+    """The docs_dir of the site that stands here."""
+    try:
+        settings = find_settings(Path())
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from error
+    if settings is None:
+        raise click.UsageError("No mkdocs.yml here names the plugin deckbook: go to the site's folder, or say --into.")
+    return settings.docs_dir
 
 
 if __name__ == "__main__":

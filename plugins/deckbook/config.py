@@ -117,8 +117,15 @@ def read_settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
         direction=str(config.theme.get("direction") or ""),
         use_directory_urls=config.use_directory_urls,
         extensions=frozenset(map(str, config.markdown_extensions)),
+        loads_mermaid=_loads_mermaid(config),
         highlight=config.mdx_configs.get("pymdownx.highlight") or {},
     )
+
+
+def _loads_mermaid(config: MkDocsConfig) -> bool:
+    """Whether the theme is Material, which fetches mermaid where the site has none of its own."""
+    name = getattr(config.theme, "name", None) or config.theme.get("name")
+    return name == "material" and not any("mermaid" in str(script) for script in config.extra_javascript)
 
 
 class SettingsError(ValueError):
@@ -176,7 +183,8 @@ def _settings_of(file: Path) -> Settings | None:
     config["docs_dir"] = posixpath.normpath(file.parent / str(data.get("docs_dir") or "docs"))
     config["use_directory_urls"] = data.get("use_directory_urls") is not False
     config["nav"] = data.get("nav")
-    config["theme"] = data["theme"] if isinstance(data.get("theme"), Mapping) else {}
+    config["theme"] = data["theme"] if isinstance(data.get("theme"), Mapping) else {"name": data.get("theme")}
+    config["extra_javascript"] = data.get("extra_javascript") or []
     config["markdown_extensions"] = list(extensions)
     config["mdx_configs"] = extensions
     return read_settings(options, config)

@@ -147,6 +147,7 @@ RULES = _rules(
     Rule("drawing-cleaned", Severity.WARNING, "An SVG by strangers (`trusted: false`) held more than a drawing."),
     Rule("embed-remote", Severity.INFO, "A frame's page is on another host, which is asked when a reader wants it."),
     Rule("asset-remote", Severity.INFO, "A picture stays on another host."),
+    Rule("diagram-remote", Severity.INFO, "A page with a diagram asks another host for the script that draws it."),
     Rule("link-unresolved", Severity.WARNING, "A link to a slide names no slide of the deck."),
     Rule(
         "layout-unknown",

@@ -51,6 +51,7 @@ def _sources(files: Files, library: site.Library, settings: Settings, config: Mk
     decks = {book.deck.path for book in library.books}
     names = [deck.relative_to(docs_dir).as_posix() for deck in decks if deck.is_relative_to(docs_dir)]
     kept = {*config.extra_css, *map(str, config.extra_javascript), *library.assets}
+    kept |= {library.mermaid.uri} if library.mermaid else set()
     return [
         file for file in files
         if (path := _path(file, config)) in decks or path in library.imported or (

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+import json
 import re
 from collections.abc import Iterable
 
@@ -10,8 +12,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from deckbook.markup import Written, clean, clean_title, relative_url, restore, restore_title
+from deckbook.markup.diagrams import MARK
 from deckbook.markup.tags import open_tag
-from deckbook.site import SCRIPT, STYLE
+from deckbook.site import SCRIPT, SCRIPTS, STYLE, Script
 
 _SECTION_OR_HEADING = re.compile(r'<section class="slide" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)')
 _NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading that its slug leaves nothing of
@@ -63,6 +66,23 @@ def finish(html: str, page: Page, written: Written, *, trusted: bool = True) -> 
     page.present_anchor_ids = (page.present_anchor_ids or set()) | taken
     # In the content, as Material's instant navigation runs no script of another page's head.
     return f'{html}\n<script src="{relative_url(SCRIPT, page.url)}" defer></script>' if written.anchors else html
+
+
+def with_diagrams(html: str, page: Page, mermaid: Script | None) -> str:
+    """The page's HTML, with what draws its diagrams where it has one, and the site a copy of its own.
+
+    The script stands in the content itself: Material's instant navigation runs it there before it draws, while it does
+    not wait for one that is fetched.
+    """
+    if mermaid is None or MARK[:-1] not in html:
+        return html
+    values = json.dumps([relative_url(mermaid.uri, page.url), mermaid.integrity]).replace("<", "\\u003c")
+    return f"{html}\n<script>{_drawing()}(...{values})</script>"
+
+
+@functools.cache
+def _drawing() -> str:
+    return (SCRIPTS / "diagrams.js").read_text("utf-8").strip()
 
 
 def _unique(name: str, taken: set[str]) -> str:

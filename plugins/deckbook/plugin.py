@@ -17,7 +17,7 @@ from deckbook import navigation, site
 from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Severity
 from deckbook.files import read_library, replace_sources
-from deckbook.pages import finish, head
+from deckbook.pages import finish, head, with_diagrams
 from deckbook.settings import Settings
 
 log = get_plugin_logger(__name__)
@@ -84,9 +84,9 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Puts back the HTML that Python-Markdown must not touch."""
         generated = self._library.pages.get(page.file.src_uri)
-        if not generated:
-            return html
-        return finish(html, page, generated.written, trusted=self._settings.trusted)
+        if generated:
+            html = finish(html, page, generated.written, trusted=self._settings.trusted)
+        return with_diagrams(html, page, self._library.mermaid)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Adds style sheets to Deckbook's own pages, and to no other."""

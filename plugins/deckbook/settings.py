@@ -37,6 +37,7 @@ class Settings:
         use_directory_urls: As in mkdocs.yml.
         highlight: The options of the site's `pymdownx.highlight`.
         extensions: The site's own Markdown extensions.
+        loads_mermaid: Whether its theme fetches mermaid from another host for a page that has a diagram.
     """
 
     config_file: Path
@@ -58,6 +59,7 @@ class Settings:
     use_directory_urls: bool = True
     highlight: Mapping[str, object] = field(default_factory=dict)
     extensions: frozenset[str] = frozenset()
+    loads_mermaid: bool = False
 
     def about(self, rule: str, word: str, message: str) -> Diagnostic:
         """A diagnostic about an option; its line is the first below the plugin's name that holds `word`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import html
 import json
 import re
@@ -18,10 +20,13 @@ from deckbook.diagnostics import Diagnostic
 from deckbook.markup import Highlighter, Site, Templates, Writer, Written, clean_drawing, labels, pager, shelf
 from deckbook.markup.tags import escape
 from deckbook.settings import DEFAULT_PATTERNS, Settings
+from deckbook.vendor import PACKAGES, find
 
 _THEME = Path(__file__).parent / "theme"
 STATIC = _THEME / "static"
 """The style sheet and script of Deckbook's pages, below the paths they have in a site."""
+SCRIPTS = _THEME / "scripts"
+"""Scripts that stand in pages."""
 STYLE, SCRIPT = "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js"
 
 
@@ -54,6 +59,14 @@ class SitePage:
 
 
 @dataclass(frozen=True, slots=True)
+class Script:
+    """A script of the site: its path there, and the hash that browsers compare it with, as `integrity` has it."""
+
+    uri: str
+    integrity: str
+
+
+@dataclass(frozen=True, slots=True)
 class Library:
     """All decks of a site, arranged and written.
 
@@ -65,6 +78,7 @@ class Library:
         imported: The files that decks import, which are no pages of their own.
         watched: Every file and directory that the pages depend on.
         diagnostics: What is to be told to the author, silenced rules left out.
+        mermaid: The site's own copy of what draws diagrams.
     """
 
     books: tuple[Book, ...]
@@ -74,6 +88,7 @@ class Library:
     imported: frozenset[Path]
     watched: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
+    mermaid: Script | None = None
 
 
 def build(
@@ -127,6 +142,7 @@ def build(
         imported=project.imported,
         watched=tuple(dict.fromkeys(_watched(books, written.values(), settings))),
         diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
+        mermaid=_mermaid(settings.docs_dir),
     )
 
 
@@ -146,6 +162,14 @@ def _cleaned(assets: Mapping[str, Path], read: Reader, found: list[Diagnostic]) 
             message = "Scripts, links or other documents in this drawing are left out, as decks are not trusted."
             found.append(Diagnostic(file, 0, "drawing-cleaned", message))
         yield uri, cleaned[0] if cleaned else b""
+
+
+def _mermaid(docs_dir: Path) -> Script | None:
+    path = find(docs_dir, PACKAGES["mermaid"])
+    if path is None:
+        return None
+    digest = hashlib.sha256(read_file(path)).digest()
+    return Script(path.relative_to(docs_dir).as_posix(), f"sha256-{base64.b64encode(digest).decode()}")
 
 
 def _about_options(settings: Settings, idle: Iterable[str]) -> list[Diagnostic]:
@@ -196,6 +220,7 @@ def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, 
         ),
         highlighter=Highlighter(settings.highlight),
         labels=words,
+        asks_for_mermaid=settings.loads_mermaid and not find(settings.docs_dir, PACKAGES["mermaid"]),
         language=said(settings.language, settings.direction),
         show_notes=settings.show_notes,
         extensions=settings.extensions,

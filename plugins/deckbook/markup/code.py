@@ -12,6 +12,7 @@ from pymdownx.highlight import Highlight  # type: ignore[import-untyped]
 from deckbook.book import Book
 from deckbook.deck.ecma import truthy
 from deckbook.markup import plantuml, steps
+from deckbook.markup.diagrams import diagram
 from deckbook.markup.info import info
 from deckbook.markup.tree import Block
 
@@ -82,7 +83,7 @@ class Highlighter:
     def _block(self, code: str, text: str, name: str, labels: Mapping[str, str], style: CodeStyle) -> str:
         read = info(text, code)
         if read.language == "mermaid":
-            return f'<pre class="mermaid"><code>{html.escape(code, quote=False)}</code></pre>'
+            return diagram(code, read.options)
         first = read.first_line(numbered=style.numbered)
         written = str(
             self._highlight.highlight(

@@ -32,6 +32,7 @@ class Collected:
         has_contents: Whether a slide has shown what the deck holds.
         sheet: The rules of the utilities that occur.
         styles: What the slides' own style sheets become.
+        has_diagram: Whether there is a diagram to draw.
     """
 
     assets: dict[str, Path] = field(default_factory=dict)
@@ -41,6 +42,7 @@ class Collected:
     has_contents: bool = False
     sheet: Sheet = field(default_factory=Sheet)
     styles: list[str] = field(default_factory=list)
+    has_diagram: bool = False
 
 
 @dataclass(slots=True)

@@ -24,6 +24,7 @@ class Site:
         highlighter: Writes code.
         labels: The words that Deckbook itself writes, by key.
         language: The language and direction of its pages.
+        asks_for_mermaid: Whether pages with a diagram ask another host for mermaid.
         show_notes: Whether the presenter's notes are shown.
         extensions: The site's own Markdown extensions, as mkdocs.yml names them.
     """
@@ -38,3 +39,4 @@ class Site:
     show_notes: bool = False
     extensions: frozenset[str] = frozenset()
     language: Language = field(default_factory=Language)
+    asks_for_mermaid: bool = False

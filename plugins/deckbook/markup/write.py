@@ -15,6 +15,7 @@ from deckbook.markup import (
     build,
     codegroups,
     contents,
+    diagrams,
     footnotes,
     github,
     headings,
@@ -96,7 +97,17 @@ class Writer:
 
         def code(block: Block) -> str:
             collected.blocks += 1
-            return self._site.highlighter.write(block, collected.blocks, self._site.labels, style)
+            written = self._site.highlighter.write(block, collected.blocks, self._site.labels, style)
+            if diagrams.MARK in written and not collected.has_diagram:
+                collected.has_diagram = True
+                if self._site.asks_for_mermaid:
+                    context.report(
+                        block.line,
+                        "diagram-remote",
+                        "Readers' browsers fetch what draws this page's diagrams from unpkg.com; "
+                        "`deckbook vendor mermaid` puts a copy into the site.",
+                    )
+            return written
 
         macros, read = macros_of(book.deck)
         collected.sources += read

@@ -1,0 +1,8 @@
+"""vendor: copies of what pages would ask other hosts for, kept in the site: scripts that are pinned, and pictures.
+
+Here stands what a build asks for, which reads files and no more. What fetches (`sources`) is the command's alone.
+"""
+
+from deckbook.vendor.packages import FOLDER, PACKAGES, Package, PackageFile, find
+
+__all__ = ["FOLDER", "PACKAGES", "Package", "PackageFile", "find"]

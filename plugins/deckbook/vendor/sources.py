@@ -1,0 +1,77 @@
+"""Where copies come from: a host that serves npm packages, or a folder with an unpacked one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+
+from deckbook import __version__
+from deckbook.vendor.packages import Package, PackageFile
+
+DEFAULT_BASE = "https://cdn.jsdelivr.net/npm"
+"""A public host of npm packages, which serves their files as they are: `BASE/name@version/path`."""
+
+Source = Callable[[Package, PackageFile], bytes]
+"""Gives the content of a file, or raises `Unavailable`."""
+
+TIMEOUT = httpx.Timeout(30, connect=10)
+HEADERS = {"User-Agent": f"deckbook/{__version__}"}
+
+
+class Unavailable(Exception):
+    """A file cannot be had; the text is a sentence that says why."""
+
+
+def source(place: str) -> Source:
+    """The source that an author names: an http(s) address, else a folder."""
+    return _host(place) if place.startswith(("http://", "https://")) else _folder(Path(place))
+
+
+def _folder(folder: Path) -> Source:
+    """A folder that is an unpacked package, or that holds packages, as `node_modules` does."""
+
+    def read(package: Package, file: PackageFile) -> bytes:
+        tried = (folder / file.path, folder / package.name / file.path)
+        path = next((path for path in tried if path.is_file()), None)
+        if path is None:
+            raise Unavailable(f"{folder} holds no {file.path}; name the folder of the unpacked npm package.")
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise Unavailable(f"{path} cannot be read: {error.strerror}.") from error
+
+    return read
+
+
+def _host(base: str) -> Source:
+    def read(package: Package, file: PackageFile) -> bytes:
+        url = f"{base.rstrip('/')}/{package.name}@{package.version}/{file.path}"
+        with httpx.Client(follow_redirects=True, timeout=TIMEOUT, headers=HEADERS) as client:
+            try:
+                with client.stream("GET", url) as answer:
+                    return _body(answer, file.size)
+            except (httpx.HTTPError, httpx.InvalidURL) as error:
+                raise Unavailable(f"{url} cannot be fetched: {said(error)}.") from error
+
+    return read
+
+
+def _body(answer: httpx.Response, limit: int) -> bytes:
+    """An answer's content, at most a byte more than `limit`, which is enough to see that it is too much."""
+    if answer.status_code != httpx.codes.OK:
+        raise Unavailable(f"{answer.url} answers {answer.status_code} {answer.reason_phrase}.".replace(" .", "."))
+    body = bytearray()
+    for piece in answer.iter_bytes():
+        body += piece
+        if len(body) > limit:
+            break
+    return bytes(body[: limit + 1])
+
+
+def said(error: Exception) -> str:
+    """What went wrong, in words that say something also where the error has none."""
+    if isinstance(error, httpx.TimeoutException):
+        return "it takes too long to answer"
+    return str(error).rstrip(".") or type(error).__name__
