@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,12 +19,14 @@ class Answer:
         status: The status.
         headers: Besides the length.
         length: The length that is announced, where it is not that of the body.
+        delay: The seconds before it is answered.
     """
 
     body: bytes = b""
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
     length: int | None = None
+    delay: float = 0
 
 
 @dataclass(slots=True)
@@ -46,6 +49,7 @@ def serving() -> Iterator[Host]:
         def do_GET(self) -> None:
             host.asked.append(self.path)
             answer = host.answers.get(self.path, Answer(b"nothing", 404))
+            time.sleep(answer.delay)
             self.send_response(answer.status)
             for name, value in answer.headers.items():
                 self.send_header(name, value)

@@ -9,11 +9,13 @@ from pathlib import Path
 
 import click
 
-from deckbook import __version__, checking, inspection
+from deckbook import __version__, checking, collecting, inspection
 from deckbook.check import report
 from deckbook.config import SettingsError, find_settings
 from deckbook.diagnostics import Severity
-from deckbook.vendor import FOLDER, PACKAGES, Package
+from deckbook.settings import Settings
+from deckbook.vendor import FOLDER, PACKAGES, PICTURES, Package
+from deckbook.vendor.collect import collect, prune
 from deckbook.vendor.install import check as check_copy
 from deckbook.vendor.install import install
 from deckbook.vendor.sources import DEFAULT_BASE, source
@@ -102,8 +104,30 @@ def vendor_mermaid(place: str, into: Path | None, only_check: bool) -> None:
     _vendor(PACKAGES["mermaid"], place, into, only_check=only_check)
 
 
+@vendor.command("pictures")
+@click.option("--allow", "allowed", multiple=True, metavar="HOST", help="A host of a private network that is asked.")
+@click.option("--prune", "prunes", is_flag=True, help="Also remove the copies that no deck of the site shows any more.")
+@click.argument("decks", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def vendor_pictures(decks: tuple[Path, ...], allowed: tuple[str, ...], prunes: bool) -> None:
+    """The pictures that DECKs (by default all of the site) show from other hosts: pages show the copies then."""
+    if prunes and decks:
+        raise click.UsageError("--prune looks at all decks of the site, so none can be named with it.")
+    settings = _settings()
+    found = collecting.shown(settings, decks, Path.cwd())
+    for path in found.strangers:
+        raise click.UsageError(f"{report.relative(path, Path.cwd())} is no deck of this site.")
+    folder = settings.docs_dir / PICTURES
+    failed = False
+    for result in collect(found.pictures, folder, allowed):
+        _say([result.text], err=result.is_fault)
+        failed |= result.is_fault
+    if prunes:
+        _say(result.text for result in prune({picture.url for picture in found.pictures}, folder))
+    sys.exit(failed)
+
+
 def _vendor(package: Package, place: str, into: Path | None, *, only_check: bool) -> None:
-    into = into or _site() / FOLDER
+    into = into or _settings().docs_dir / FOLDER
     done = check_copy(package, into) if only_check else install(package, into, source(place))
     _say(f"{report.relative(path, Path.cwd())} is written." for path in done.written)
     _say(done.faults, err=True)
@@ -113,15 +137,15 @@ def _vendor(package: Package, place: str, into: Path | None, *, only_check: bool
         _say([f"{report.relative(done.folder, Path.cwd())} is complete."])
 
 
-def _site() -> Path:
-    """The docs_dir of the site that stands here."""
+def _settings() -> Settings:
+    """What the site has decided that stands here."""
     try:
         settings = find_settings(Path())
     except SettingsError as error:
         raise click.ClickException(str(error)) from error
     if settings is None:
-        raise click.UsageError("No mkdocs.yml here names the plugin deckbook: go to the site's folder, or say --into.")
-    return settings.docs_dir
+        raise click.UsageError("No mkdocs.yml here names the plugin deckbook: go to the site's folder.")
+    return settings
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from deckbook import navigation, site
 from deckbook.deck.files import read_file
 from deckbook.deck.find import is_project_file, markdown_files
 from deckbook.settings import Settings
+from deckbook.vendor import INDEX, PICTURES
 
 
 def read_library(files: Files, settings: Settings, config: MkDocsConfig) -> site.Library:
@@ -48,13 +49,14 @@ def replace_sources(files: Files, library: site.Library, settings: Settings, con
 def _sources(files: Files, library: site.Library, settings: Settings, config: MkDocsConfig) -> list[File]:
     """The files of docs_dir that decks are made from, and that are nothing for readers."""
     docs_dir = settings.docs_dir
+    index = f"{PICTURES}/{INDEX}"
     decks = {book.deck.path for book in library.books}
     names = [deck.relative_to(docs_dir).as_posix() for deck in decks if deck.is_relative_to(docs_dir)]
     kept = {*config.extra_css, *map(str, config.extra_javascript), *library.assets}
     kept |= {library.mermaid.uri} if library.mermaid else set()
     return [
         file for file in files
-        if (path := _path(file, config)) in decks or path in library.imported or (
+        if (path := _path(file, config)) in decks or path in library.imported or file.src_uri == index or (
             not file.generated_by and file.src_uri not in kept and is_project_file(file.src_uri, names)
         )
     ]  # fmt: skip

@@ -19,6 +19,8 @@ from deckbook.site import SCRIPT, SCRIPTS, STYLE, Script
 _SECTION_OR_HEADING = re.compile(r'<section class="slide" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)')
 _NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading that its slug leaves nothing of
 
+_PICTURE = re.compile(r"""<img(?=\s)((?:[^>"]|"[^"]*")*>)""")
+_FROM_ELSEWHERE = re.compile(r"""\ssrc="(?:https?:)?//""", re.I)
 _MOVED = re.compile(r'<a id="([^"]*)"[^>]* data-moved')  # what leads on to a slide on another page
 
 
@@ -63,9 +65,19 @@ def finish(html: str, page: Page, written: Written, *, trusted: bool = True) -> 
         html = clean(html, taken | {item.id for item in items})
         for item in items:
             item.title = clean_title(item.title)
+    html = _PICTURE.sub(_discreet, html)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | taken
     # In the content, as Material's instant navigation runs no script of another page's head.
     return f'{html}\n<script src="{relative_url(SCRIPT, page.url)}" defer></script>' if written.anchors else html
+
+
+def _discreet(match: re.Match[str]) -> str:
+    """A picture on another host, also one of a site's own template: it is fetched late, and is not told of the page."""
+    if not _FROM_ELSEWHERE.search(match[1]):
+        return match[0]
+    wanted = ("loading", "lazy"), ("referrerpolicy", "no-referrer")
+    added = "".join(f' {name}="{value}"' for name, value in wanted if f" {name}=" not in match[1])
+    return f"<img{added}{match[1]}"
 
 
 def with_diagrams(html: str, page: Page, mermaid: Script | None) -> str:

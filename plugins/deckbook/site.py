@@ -7,7 +7,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -20,7 +20,7 @@ from deckbook.diagnostics import Diagnostic
 from deckbook.markup import Highlighter, Site, Templates, Writer, Written, clean_drawing, labels, pager, shelf
 from deckbook.markup.tags import escape
 from deckbook.settings import DEFAULT_PATTERNS, Settings
-from deckbook.vendor import PACKAGES, find
+from deckbook.vendor import PACKAGES, PICTURES, address, find, present
 
 _THEME = Path(__file__).parent / "theme"
 STATIC = _THEME / "static"
@@ -172,6 +172,18 @@ def _mermaid(docs_dir: Path) -> Script | None:
     return Script(path.relative_to(docs_dir).as_posix(), f"sha256-{base64.b64encode(digest).decode()}")
 
 
+def _copies(docs_dir: Path) -> Callable[[str], tuple[str, Path] | None]:
+    """Finds the copies that a site has of pictures on other hosts."""
+    folder = docs_dir / PICTURES
+    copies = present(folder)
+
+    def copy_of(target: str) -> tuple[str, Path] | None:
+        copy = copies.get(address(target) or "")
+        return (f"{PICTURES}/{copy.file}", folder / copy.file) if copy else None
+
+    return copy_of
+
+
 def _about_options(settings: Settings, idle: Iterable[str]) -> list[Diagnostic]:
     """What is to be said of mkdocs.yml; `idle` are the patterns that match nothing."""
     found = [settings.about("option-invalid", word, message) for word, message in settings.mistakes]
@@ -220,6 +232,7 @@ def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, 
         ),
         highlighter=Highlighter(settings.highlight),
         labels=words,
+        copy_of=_copies(settings.docs_dir),
         asks_for_mermaid=settings.loads_mermaid and not find(settings.docs_dir, PACKAGES["mermaid"]),
         language=said(settings.language, settings.direction),
         show_notes=settings.show_notes,

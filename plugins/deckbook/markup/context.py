@@ -20,12 +20,30 @@ from deckbook.markup.utilities import Sheet
 _COLOUR = re.compile(r"#|rgb|hsl|var\(|linear-|radial-|conic-")  # what `image:` and `background:` hold besides paths
 
 
+@dataclass(frozen=True, slots=True)
+class Remote:
+    """A picture on another host.
+
+    Attributes:
+        target: Its address, as written.
+        path: The file that names it.
+        line: The 1-based line there.
+        is_sure: Whether it can be nothing but a picture: what a template asks for may be a page.
+    """
+
+    target: str
+    path: Path
+    line: int
+    is_sure: bool = True
+
+
 @dataclass(slots=True)
 class Collected:
     """What writing a page brings up besides its text.
 
     Attributes:
         assets: The files the page shows, by their path in the site.
+        remote: The pictures that it shows from other hosts, also where the site has a copy.
         sources: The files whose code it shows.
         diagnostics: What is to be told to the author.
         blocks: How many code blocks the page has so far.
@@ -36,6 +54,7 @@ class Collected:
     """
 
     assets: dict[str, Path] = field(default_factory=dict)
+    remote: list[Remote] = field(default_factory=list)
     sources: list[Path] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     blocks: int = 0
@@ -82,13 +101,27 @@ class SlideContext:
         place = self.book.places[number]
         return self.page_link(place.uri, place.id, markdown=markdown)
 
-    def asset(self, target: str, line: int, *, markdown: bool = False, by_page: bool = False) -> str | None:
-        """The address at which the page finds a picture or file; None, and a diagnostic, where there is none."""
+    def asset(
+        self, target: str, line: int, *, markdown: bool = False, by_page: bool = False, picture: bool | None = True
+    ) -> str | None:
+        """The address at which the page finds a picture or file; None, and a diagnostic, where there is none.
+
+        Args:
+            target: The picture or file, as the deck names it.
+            line: The line where it does.
+            markdown: Whether the address is to stand in Markdown.
+            by_page: Whether Slidev takes it relative to the page.
+            picture: Whether it is a picture, which the site may have a copy of; None where it may be one.
+        """
         if target.startswith("data:image/"):
             return target
         if not target.strip() or (by_page and _COLOUR.match(target)):
             return None
         if references.is_elsewhere(target):
+            if picture is not False:
+                self.collected.remote.append(Remote(target, self.slide.path, line, bool(picture)))
+                if copy := self.site.copy_of(target):
+                    return self._shown(*copy, markdown=markdown)
             self.report(
                 line,
                 "asset-remote",
@@ -99,10 +132,13 @@ class SlideContext:
         if found.file is None:
             self._report_asset(target, line, found.reason)
             return None
-        uri = self.site.asset_uri(found.file)
-        self.collected.assets[uri] = found.file
-        suffix = references.split(target)[1]
-        return (relative_path(uri, self.uri) if markdown else relative_url(uri, self.url)) + suffix
+        shown = self._shown(self.site.asset_uri(found.file), found.file, markdown=markdown)
+        return shown + references.split(target)[1]
+
+    def _shown(self, uri: str, file: Path, *, markdown: bool) -> str:
+        """The address of a file that the page shows."""
+        self.collected.assets[uri] = file
+        return relative_path(uri, self.uri) if markdown else relative_url(uri, self.url)
 
     def _report_asset(self, target: str, line: int, reason: str) -> None:
         if reason == "outside":

@@ -7,7 +7,8 @@ import json
 import re
 from collections.abc import Mapping
 
-_THEMES = frozenset("base dark default forest neutral null".split())
+_THEMES = frozenset("base default forest neutral".split())
+"""Not `dark`: whether a page is, its palette says, and white text would be lost in the other one."""
 _CHOSEN = re.compile(r"%%\{\s*(?:init|initialize)\b|^[ \t]*theme[ \t]*:", re.M)
 """Where a source says itself how it looks: in a directive, or in front matter."""
 _SCALE = re.compile(r"(?:\d{1,3})?(?:\.\d{1,4})?\Z")

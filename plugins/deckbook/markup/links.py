@@ -57,18 +57,13 @@ def _target(href: str, line: int, context: SlideContext, *, markdown: bool) -> s
 def _picture(node: Inline, context: SlideContext) -> list[Node] | None:
     if not node.content.strip():
         _without_text(node.href, node.line, context)
-    if references.is_elsewhere(node.href):
-        context.asset(node.href, node.line)
-        values = {
-            "src": node.href,
-            "alt": node.content,
-            **({"title": node.title} if node.title else {}),
-            **_REMOTE,
-        }
-        return [Element("img", dict(values), line=node.line, inline=True)]
     found = context.asset(node.href, node.line, markdown=not node.attributes)
     if found is None:
         return _missing(node.content)
+    if references.is_elsewhere(found):
+        title: dict[str, str | None] = {"title": node.title} if node.title else {}
+        values = {"src": found, "alt": node.content, **title, **node.attributes, **_REMOTE}
+        return [Element("img", values, line=node.line, inline=True)]
     if node.attributes:  # Markdown has no place for them
         return [Element("img", {"src": found, "alt": node.content, **node.attributes}, line=node.line, inline=True)]
     node.href = found
@@ -98,7 +93,7 @@ def _element(node: Element, context: SlideContext) -> list[Node] | None:
             return node.children
         values["href"] = target
     elif node.tag in ("img", "video", "audio", "source", "track") and (source := values.get("src")):
-        found = context.asset(source, node.line)
+        found = context.asset(source, node.line, picture=node.tag == "img")
         if found is None:
             return _missing(values.get("alt") or "") if node.tag == "img" else node.children or []
         values["src"] = found

@@ -24,6 +24,7 @@ class Site:
         highlighter: Writes code.
         labels: The words that Deckbook itself writes, by key.
         language: The language and direction of its pages.
+        copy_of: The path in the site, and the file, of the copy that it has of a picture on another host, or None.
         asks_for_mermaid: Whether pages with a diagram ask another host for mermaid.
         show_notes: Whether the presenter's notes are shown.
         extensions: The site's own Markdown extensions, as mkdocs.yml names them.
@@ -39,4 +40,5 @@ class Site:
     show_notes: bool = False
     extensions: frozenset[str] = frozenset()
     language: Language = field(default_factory=Language)
+    copy_of: Callable[[str], tuple[str, Path] | None] = lambda target: None
     asks_for_mermaid: bool = False

@@ -92,7 +92,7 @@ def _one(
         alt = values.get("alt") or values.get("caption") or ""
         return picture(text, str(alt), context, line, inline=inline)
     if _FILM.match(text):
-        url = context.asset(text, line, by_page=True)
+        url = context.asset(text, line, by_page=True, picture=False)
         opening = open_tag("video", {"src": url, "controls": None, "data-added": None}) if url else ""
         return [Raw(f"{opening}</video>", block=not inline)] if url else []
     if references.is_elsewhere(text) and not re.search(r"\s", text):
@@ -109,7 +109,7 @@ def picture(target: str, alt: str, context: SlideContext, line: int, *, inline: 
     url = context.asset(target, line, by_page=True)
     if not url:
         return []
-    remote = {"referrerpolicy": "no-referrer"} if references.is_elsewhere(target) else {}
+    remote = {"referrerpolicy": "no-referrer"} if references.is_elsewhere(url) else {}
     values: dict[str, str | None] = {"src": url, "alt": alt, "loading": "lazy", **remote}
     if inline:
         return [Raw(open_tag("img", {**values, "data-added": None}), block=False)]

@@ -30,7 +30,7 @@ from deckbook.markup import (
 )
 from deckbook.markup.blocks import BlockPrinter
 from deckbook.markup.code import CodeStyle
-from deckbook.markup.context import Collected, SlideContext
+from deckbook.markup.context import Collected, Remote, SlideContext
 from deckbook.markup.macros import macros_of
 from deckbook.markup.site import Site
 from deckbook.markup.stash import Stash, Stashed
@@ -47,6 +47,7 @@ class Written:
         pieces: The HTML that they stand for; `stash.restore` puts it back.
         anchors: The ids that this HTML brings.
         assets: The files that the page shows, by their path in the site.
+        remote: The pictures that it shows from other hosts, also where the site has a copy.
         sources: The files whose code it shows.
         diagnostics: What is to be told to the author.
         language: The attributes of its heading, where its language is not the site's.
@@ -61,6 +62,7 @@ class Written:
     diagnostics: tuple[Diagnostic, ...]
     language: Mapping[str, str | None] = field(default_factory=dict)
     css: str = ""
+    remote: tuple[Remote, ...] = ()
 
 
 class Writer:
@@ -133,7 +135,8 @@ class Writer:
         language = book.language.within(self._site.language)
         css = str(collected.sheet) + "".join(collected.styles)
         return Written(
-            markdown, stash.pieces, tuple(anchors), collected.assets, tuple(collected.sources), found, language, css
+            markdown, stash.pieces, tuple(anchors), collected.assets, tuple(collected.sources), found, language, css,
+            tuple(collected.remote),
         )
 
     def _inline(self, title: Title, printer: BlockPrinter) -> str:

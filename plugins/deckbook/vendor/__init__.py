@@ -4,5 +4,7 @@ Here stands what a build asks for, which reads files and no more. What fetches (
 """
 
 from deckbook.vendor.packages import FOLDER, PACKAGES, Package, PackageFile, find
+from deckbook.vendor.pictures import FOLDER as PICTURES
+from deckbook.vendor.pictures import INDEX, address, present
 
-__all__ = ["FOLDER", "PACKAGES", "Package", "PackageFile", "find"]
+__all__ = ["FOLDER", "INDEX", "PACKAGES", "PICTURES", "Package", "PackageFile", "address", "find", "present"]

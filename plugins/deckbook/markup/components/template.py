@@ -17,12 +17,20 @@ def render(
 ) -> list[Node]:
     """A template's output; where it fails, the content without it."""
     title = slide_title(context.slide)
+
+    def asset(path: object) -> str:
+        """The address of a file; what these attributes name is a picture, and others may be one."""
+        if not isinstance(path, str):
+            return ""
+        sure = any(props.get(name) == path for name in ("image", "background", "poster"))
+        return context.asset(path, line, by_page=True, picture=sure or None) or ""
+
     names = {
         "props": {name: value for name, value in props.items() if not attributes.is_directive(name)},
         "slide": {"no": context.slide.no, "title": title.plain if title else ""},
         "deck": {"title": context.book.title.plain},
         "labels": context.site.labels,
-        "asset": lambda path: (isinstance(path, str) and context.asset(path, line, by_page=True)) or "",
+        "asset": asset,
     }
     try:
         return context.site.templates.render(file, names, content)
