@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from deckbook.markup.styles import Sheet, Slide
+from deckbook.markup.styles import Sheet, Slide, inline
+from deckbook.markup.utilities import Place
 from tests.markup.render import PLAIN, Rendered, Renderer
 
 _SLIDE = Slide("here", "two-cols", {1: frozenset({2}), 2: frozenset({3, 4})})
@@ -94,8 +95,10 @@ def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     assert rendered.says == ["1 style-simplified", "5 style-invalid"]
 
 
-@pytest.mark.parametrize("unit", ["p{", "a,", ":is(", "{&{", "var(--a,", "p{--a:var(--b)}", "[", "/*", "\\", "& & "])
+@pytest.mark.parametrize("unit", ["p{", "a,", ":is(", "{&{", "var(--a,", "p{--a:var(--b)}", "[", "/*", "\\", "& & ",
+                                  "p{color:(", "p{width:f("])  # fmt: skip
 def test_time_is_linear_in_the_style(unit: str) -> None:
     start = time.process_time()
     _css(unit * 20_000)
+    inline(f"color:{unit * 20_000}", Place())
     assert time.process_time() - start < 10

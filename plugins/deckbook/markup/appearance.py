@@ -10,7 +10,7 @@ from deckbook.markup.tree import Block, Element, Inline, Node, Text, walk
 from deckbook.markup.utilities import PICTURES, Place, Utility, palette, readable
 
 _OWN = "deckbook-"
-_WORD, _MUCH = 8, 40
+_WORD, _MUCH = 4, 40
 """Parts of a row with more characters than these need a line, or a place of the page's width, where that is narrow."""
 _LARGE = frozenset(
     "img table pre iframe video ul ol fence code_block image bullet_list ordered_list math_block".split()

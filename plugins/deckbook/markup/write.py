@@ -51,7 +51,7 @@ class Written:
         sources: The files whose code it shows.
         diagnostics: What is to be told to the author.
         language: The attributes of its heading, where its language is not the site's.
-        css: The page's own style sheet; no `<` is in it.
+        css: The page's own style sheet; it ends no <style>.
     """
 
     markdown: str
@@ -133,7 +133,7 @@ class Writer:
         markdown = "\n\n".join(part for part in parts if part) + "\n"
         found = tuple(sorted(set(collected.diagnostics)))
         language = book.language.within(self._site.language)
-        css = str(collected.sheet) + "".join(collected.styles)
+        css = (str(collected.sheet) + "".join(collected.styles)).replace("</", "<\\/")
         return Written(
             markdown, stash.pieces, tuple(anchors), collected.assets, tuple(collected.sources), found, language, css,
             tuple(collected.remote),

@@ -289,6 +289,7 @@ def _border(one: Declaration) -> str:
 def _size(limit: str, name: str, text: str, place: Place) -> str:
     if text in ("auto", "none", "fit-content", "min-content", "max-content"):
         is_kept = name == "width" and (text != "auto" or not limit) and (text != "none" or limit == "max-")
+        text = "fit-content" if text == "min-content" and not limit else text  # columns would shrink to a letter
         return f"{limit}{name}:{text}" if is_kept else ""
     found = lengths.css(text)
     if found is None:

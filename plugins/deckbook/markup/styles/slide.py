@@ -15,6 +15,9 @@ from deckbook.markup.utilities import PICTURES, Place, meaning, utility
 
 _MOST_BYTES = 200_000
 _MOST_DEPTH = 8
+_MOST_TOKENS = 100
+_MOST_BRACKETS = 64
+_BRACKET = re.compile(r"[(\[{}\])]")
 _MEDIA = re.compile(r"[\w\s:.,()<>=-]{1,120}\Z")
 _LINE_COMMENT = re.compile(r"(?m)(?:^|(?<=[\s;{}]))//[^\n]*")
 _SUBJECT = re.compile(r"(?:^|[\s>+~])(" + "|".join(sorted(PICTURES)) + r")[^\s>+~]*\Z")
@@ -40,6 +43,9 @@ class Sheet:
     def add(self, source: str) -> None:
         """One `<style>`'s content: CSS, or what PostCSS and SCSS have in common with it."""
         source = _LINE_COMMENT.sub("", source[:_MOST_BYTES])
+        if _is_too_deep(source):
+            self.broken.append(1)
+            return
         nodes = tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True)
         self._nodes += nodes
         self._note(nodes, 0)
@@ -105,7 +111,19 @@ class Sheet:
 
 def inline(source: str, place: Place) -> Safe:
     """The content of a `style` attribute."""
+    if _is_too_deep(source):
+        return Safe()
     return safe(read(tinycss2.parse_blocks_contents(source[:_MOST_BYTES])), place, {})
+
+
+def _is_too_deep(source: str) -> bool:
+    """Whether brackets nest deeper than any style sheet needs, and than they can be read."""
+    depth = 0
+    for bracket in _BRACKET.findall(source):
+        depth += 1 if bracket in "([{" else -1 if depth else 0
+        if depth > _MOST_BRACKETS:
+            return True
+    return False
 
 
 def _content(node: Any) -> list[Any]:
@@ -121,7 +139,7 @@ def _apply(nodes: list[Any], place: Place, kept: Safe) -> None:
             written = tinycss2.serialize(node.value)
         else:
             continue
-        for token in written.strip(" \"'").split():
+        for token in list(dict.fromkeys(written.strip(" \"'").split()))[:_MOST_TOKENS]:
             one = utility(token)
             found = None if one.variants else meaning(one, place)
             if found is None:

@@ -242,7 +242,8 @@ def _size(value: str, prefix: str, place: Place) -> Style | None:
     if value in ("auto", "none"):
         return Style(";".join(f"{limit}{name}:{value}" for name in names)) if limit or value == "auto" else None
     if value in ("min", "max", "fit"):
-        return NOTHING if names[0] == "height" else Style(f"{limit}width:{value}-content;max-width:100%")
+        content = "fit" if value == "min" and not limit else value  # columns would shrink to a letter
+        return NOTHING if names[0] == "height" else Style(f"{limit}width:{content}-content;max-width:100%")
     found = lengths.width_of_utility(value)
     if found is None:
         return None

@@ -84,6 +84,17 @@ def colour(text: str) -> Colour | None:
     return Colour(*channels)
 
 
+def _chroma(color: Colour) -> float:
+    channels = (color.red, color.green, color.blue)
+    return max(channels) - min(channels)
+
+
+def _vivid(color: Colour) -> Colour:
+    """The purest colour of the same hue."""
+    low, chroma = min(color.red, color.green, color.blue), _chroma(color) or 1.0
+    return Colour((color.red - low) / chroma, (color.green - low) / chroma, (color.blue - low) / chroma)
+
+
 def _least(color: Colour, towards: Colour, fits: Callable[[Colour], bool]) -> Colour:
     """The colour, mixed with as little of another as makes it fit."""
     if fits(color):
@@ -117,8 +128,8 @@ def background(color: Colour) -> str:
     light, dark = color.over(_WHITE), color.over(_DARK_PAGE)
     if light.luminance < 0.05:  # nearly black: a grey on a light page
         light = mixed(light, _WHITE, 0.1)
-    if dark.luminance > 0.6:
-        dark = mixed(dark, _DARK_PAGE, 0.12)
+    if dark.luminance > 0.6:  # nearly white: its hue on a dark page
+        dark = mixed(_vivid(dark), mixed(dark, _DARK_PAGE, 0.07), min(4 * _chroma(dark), 1) * 0.12)
     return _pair(
         _least(light, _WHITE, lambda found: found.luminance >= _PALE),
         _least(dark, _BLACK, lambda found: found.luminance <= _DEEP),
