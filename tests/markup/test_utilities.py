@@ -75,6 +75,12 @@ def test_classes_are_those_of_the_rules(tmp_path: Path) -> None:
     assert rendered.slides == ['<div class="dk-grid dk-flex dk-flex-col">\n  <p>a</p>\n</div>']
 
 
+def test_the_classes_of_a_slides_frontmatter_hold_for_all_of_it(tmp_path: Path) -> None:
+    rendered = Renderer(tmp_path).render("---\nclass: text-center px-20 mine\n---\n\na\n")
+
+    assert rendered.slides == ['<div class="dk-text-center dk-px-20">\n  <p>a</p>\n</div>']
+
+
 def test_white_text_with_its_own_background_stays_on_it(tmp_path: Path) -> None:
     rendered = Renderer(tmp_path).render('<b class="bg-blue-600 text-white">a</b>')
 

@@ -32,6 +32,16 @@ def collect(nodes: list[Node], context: SlideContext) -> None:
             context.style.broken.clear()
 
 
+def of_slide(nodes: list[Node], context: SlideContext) -> list[Node]:
+    """The slide's blocks, in an element that has the classes of the slide's frontmatter where they mean something."""
+    given = context.props.get("class")
+    names = given if isinstance(given, list) else [given]
+    written = " ".join(name for name in names if isinstance(name, str))
+    around = Element("div", {}, nodes, context.slide.line)
+    around.attributes = dress(around, {"class": written}, context) if written else {}
+    return [around] if around.attributes else nodes
+
+
 def finish(context: SlideContext, layout: str, levels: Mapping[int, frozenset[int]]) -> None:
     """Writes the slide's own style into the page's, once its headings have their levels."""
     place = context.book.places[context.slide.no]

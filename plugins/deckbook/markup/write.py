@@ -149,7 +149,7 @@ class Writer:
     def _slide(self, context: SlideContext, printer: BlockPrinter, levels: headings.Levels) -> str:
         slide = context.slide
         nodes = self._body(slide.content, slide.source.content_line + 1, context)
-        nodes = layouts.apply(nodes, context)
+        nodes = appearance.of_slide(layouts.apply(nodes, context), context)
         if _holds_html(slide.content, context.book):
             nodes = paragraphs.lift(paragraphs.without_spacers(headings.unify(nodes)))
         nodes = levels.apply(nodes)
