@@ -9,7 +9,8 @@ from typing import Any
 
 import tinycss2
 
-from deckbook.markup.styles.declarations import Declaration, Safe, Tokens, read, safe
+from deckbook.markup.styles.declarations import Safe, read, safe
+from deckbook.markup.styles.properties import Tokens
 from deckbook.markup.styles.selectors import Slide, class_names, scoped
 from deckbook.markup.utilities import PICTURES, Place, meaning, utility
 
@@ -148,5 +149,3 @@ def _apply(nodes: list[Any], place: Place, kept: Safe) -> None:
                 kept.always += [found.always] if found.always else []
                 kept.wide += [found.wide] if found.wide else []
 
-
-__all__ = ["Declaration", "Sheet", "Slide", "inline"]

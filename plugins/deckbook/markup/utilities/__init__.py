@@ -1,6 +1,6 @@
 """UnoCSS's utilities on a page: from the class names and attributes of a deck's elements to the rules that occur."""
 
-from deckbook.markup.utilities.families import NOTHING, PICTURES, Place, Style
+from deckbook.markup.utilities.model import NOTHING, PICTURES, Place, Style
 from deckbook.markup.utilities.names import Utility, attributified, classes, utility
 from deckbook.markup.utilities.sheet import PREFIX, Sheet, meaning
 

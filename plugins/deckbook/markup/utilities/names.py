@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from deckbook.markup.utilities.families import NOTHING, Place, style
+from deckbook.markup.utilities.families import style
+from deckbook.markup.utilities.model import NOTHING, Place
 
 VARIANTS = frozenset("sm md lg xl 2xl dark light hover focus active print group-hover all forward important".split())
 """Variants that are known; the first three and `dark`, `light` and `hover` have a meaning on a page."""

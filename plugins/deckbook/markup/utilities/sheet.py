@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 
 from tinycss2 import serialize_identifier
 
-from deckbook.markup.utilities.families import NOTHING, Place, Style, order, style
+from deckbook.markup.utilities.families import order, style
+from deckbook.markup.utilities.model import NOTHING, Place, Style
 from deckbook.markup.utilities.names import Utility
 
 PREFIX = "dk-"
