@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from deckbook.markup.info import info
 
 _MAGIC_MOVE = re.compile(r"(?:md|markdown)\s+magic-move\b(?P<rest>.*)", re.S)
-_STEP = re.compile(r"^[ \t]*(?P<ticks>`{3,})(?P<info>[^\n]*)\n(?P<code>.*?)^[ \t]*(?P=ticks)`*[ \t]*$", re.S | re.M)
+_OPENING = re.compile(r"[ \t]*(?P<ticks>`{3,})(?P<info>.*)")
+_CLOSING = re.compile(r"[ \t]*(?P<ticks>`{3,})[ \t]*")
 _COMPARISON = re.compile(r"\{\s*monaco-diff\s*\}")
 _HALVES = re.compile(r"^~~~[ \t]*\n", re.M)
 
@@ -36,11 +38,34 @@ def magic_move(code: str, text: str, labels: Mapping[str, str]) -> list[Part]:
     if not match:
         return []
     shared = match["rest"].strip()
-    steps = [(step["info"], step["code"]) for step in _STEP.finditer(code)]
+    steps = [*_steps(code.split("\n"))]
     return [
         Part(step, _joined(words.strip(), shared), labels["step"].format(number=number, count=len(steps)), str(number))
         for number, (words, step) in enumerate(steps, 1)
     ]
+
+
+def _steps(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The info string and the code of each fence; one that is not closed is none."""
+    unclosed = sys.maxsize  # so many ticks, and more, close no fence from here on
+    at = 0
+    while at < len(lines):
+        opening = _OPENING.match(lines[at])
+        at += 1
+        if not opening or (ticks := len(opening["ticks"])) >= unclosed:
+            continue
+        end = next((number for number in range(at, len(lines)) if _ticks(lines[number]) >= ticks), None)
+        if end is None:
+            unclosed = ticks
+        else:
+            yield opening["info"], "\n".join((*lines[at:end], ""))
+            at = end + 1
+
+
+def _ticks(line: str) -> int:
+    """How many backticks a line is made of, where it is nothing else."""
+    match = _CLOSING.fullmatch(line)
+    return len(match["ticks"]) if match else 0
 
 
 def _joined(words: str, shared: str) -> str:
