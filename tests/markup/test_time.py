@@ -37,6 +37,13 @@ _HOSTILE: dict[str, Callable[[int], str]] = {
     "beginnings of expressions": lambda n: "{{" * 8 * n,
     "beginnings of expressions on lines": lambda n: "{{ a\n" * n,
     "styles": lambda n: '<div style="' + "a:b;" * n + '">x</div>',
+    # Code, formulas and Comark
+    "steps that are not closed": lambda n: "````md magic-move\n" + "```js\na\n" * n + "````\n",
+    "steps": lambda n: "````md magic-move\n" + "```js\na\n```\n" * (n // 4) + "````\n",
+    "formulas in formulas": lambda n: "$" + "\\frac{" * n + "$",
+    "macros that call each other": lambda n: "$\\def\\a{\\b\\b}\\def\\b{\\a\\a}" + "\\a" * n + "$",
+    "attributes of Comark": lambda n: "---\nmdc: true\n---\n\na" + "{.b}" * n,
+    "spans of Comark": lambda n: "---\nmdc: true\n---\n\n" + "[a]{.b #c d=e} " * (n // 4),
     # Text
     "dollars": lambda n: "$" * n,
     "formulas that are not closed": lambda n: "x " + "$a " * n,
