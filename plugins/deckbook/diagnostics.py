@@ -169,6 +169,12 @@ RULES = _rules(
         Severity.ERROR,
         "A site's own template cannot be rendered; the content is shown without it.",
     ),
+    Rule(
+        "vue-file-simplified",
+        Severity.INFO,
+        "Parts of a layout's or component's .vue file need Vue; the rest of it and every text it is given are shown.",
+    ),
+    Rule("vue-file-unreadable", Severity.ERROR, "A layout's or component's .vue file cannot be read."),
     Rule("vue-expression", Severity.INFO, "A Vue expression is not evaluated."),
     Rule(
         "html-unbalanced",

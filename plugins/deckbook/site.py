@@ -17,7 +17,7 @@ from deckbook.deck import Reader
 from deckbook.deck.files import read_file
 from deckbook.deck.project import load_project
 from deckbook.diagnostics import Diagnostic
-from deckbook.markup import Highlighter, Site, Templates, Writer, Written, clean_drawing, labels, pager, shelf
+from deckbook.markup import Highlighter, Site, Templates, VueFiles, Writer, Written, clean_drawing, labels, pager, shelf
 from deckbook.markup.tags import escape
 from deckbook.settings import DEFAULT_PATTERNS, Settings
 from deckbook.vendor import PACKAGES, PICTURES, address, find, present
@@ -140,7 +140,7 @@ def build(
         assets=assets,
         drawings=drawings,
         imported=project.imported,
-        watched=tuple(dict.fromkeys(_watched(books, written.values(), settings))),
+        watched=tuple(dict.fromkeys(_watched(books, written.values(), settings, site))),
         diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
         mermaid=_mermaid(settings.docs_dir),
     )
@@ -198,9 +198,10 @@ def _about_options(settings: Settings, idle: Iterable[str]) -> list[Diagnostic]:
     return found
 
 
-def _watched(books: Iterable[Book], pages: Iterable[SitePage], settings: Settings) -> Iterable[Path]:
+def _watched(books: Iterable[Book], pages: Iterable[SitePage], settings: Settings, site: Site) -> Iterable[Path]:
     for book in books:
         yield from book.deck.files
+        yield from site.vue.folders(book.deck)
     for page in pages:
         yield from page.written.sources
     yield from (folder for folder in (settings.layouts, settings.components) if folder)
@@ -230,6 +231,7 @@ def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, 
             layouts=[folder for folder in (settings.layouts, _THEME / "layouts") if folder],
             components=[folder for folder in (settings.components, _THEME / "components") if folder],
         ),
+        vue=VueFiles(settings.roots),
         highlighter=Highlighter(settings.highlight),
         labels=words,
         copy_of=_copies(settings.docs_dir),

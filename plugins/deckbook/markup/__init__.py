@@ -10,6 +10,7 @@ from deckbook.markup.site import Site
 from deckbook.markup.stash import Stashed, restore, restore_title
 from deckbook.markup.templates import Templates
 from deckbook.markup.urls import page_url, relative_url
+from deckbook.markup.vuefiles import VueFiles
 from deckbook.markup.write import Writer, Written
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Site",
     "Stashed",
     "Templates",
+    "VueFiles",
     "Writer",
     "Written",
     "clean",

@@ -40,6 +40,13 @@ def tree(markdown: MarkdownIt, content: str, first_line: int, report: Report) ->
     return builder.finish()
 
 
+def elements(source: str) -> list[Node]:
+    """The tree of a text that is HTML alone, such as a component's file; lines count from 1."""
+    builder = _Builder(1, lambda *_: None)
+    builder.html(cleaned(source), 1)
+    return builder.finish()
+
+
 @dataclass(slots=True)
 class _Frame:
     """A node whose content is being collected: an element, which an end tag may close, or a Markdown block."""
@@ -72,7 +79,7 @@ class _Builder:
             self._inline(token, line)
         elif token.type in ("html_block", "html_inline"):
             self._flow(line)
-            self._html(token.content, line, inline=False)
+            self.html(token.content, line)
             self._separate()
         elif token.type == "footnote_anchor":
             self._add(Inline("footnote_anchor", number=token.meta["id"] + 1, line=line))
@@ -128,7 +135,7 @@ class _Builder:
         if self._behind and self._behind.line == line - 1:
             self._behind.tight = True
 
-    def _html(self, source: str, line: int, inline: bool) -> None:
+    def html(self, source: str, line: int) -> None:
         at, counted = line, 0
         for piece in tags.pieces(source):
             at += source.count("\n", counted, piece.offset)
@@ -139,7 +146,7 @@ class _Builder:
             elif isinstance(piece, tags.End):
                 self._end(piece.name, at)
             else:
-                self._start(piece, at, inline)
+                self._start(piece, at)
 
     def _follows_words(self) -> bool:
         children = self._frames[-1].children
@@ -151,8 +158,8 @@ class _Builder:
         if children and isinstance(children[-1], Element) and children[-1].tag not in tags.KNOWN:
             self._add(Text("\n"))
 
-    def _start(self, tag: tags.Tag, line: int, inline: bool) -> None:
-        element = Element(tag.name, tag.attributes, line=line, inline=inline)
+    def _start(self, tag: tags.Tag, line: int) -> None:
+        element = Element(tag.name, tag.attributes, line=line)
         if self._elements >= _MAX_DEPTH:
             self._report(
                 line,

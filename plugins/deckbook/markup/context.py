@@ -47,6 +47,8 @@ class Collected:
         sources: The files whose code it shows.
         diagnostics: What is to be told to the author.
         blocks: How many code blocks the page has so far.
+        furniture: The decorations of .vue files that the page has shown, by file and line.
+        vue_budget: How much more .vue files may bring, in characters; none may multiply without end.
         has_contents: Whether a slide has shown what the deck holds.
         sheet: The rules of the utilities that occur.
         styles: What the slides' own style sheets become.
@@ -58,6 +60,8 @@ class Collected:
     sources: list[Path] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     blocks: int = 0
+    furniture: set[tuple[str, int]] = field(default_factory=set)
+    vue_budget: int = 3_000_000
     has_contents: bool = False
     sheet: Sheet = field(default_factory=Sheet)
     styles: list[str] = field(default_factory=list)
@@ -74,15 +78,18 @@ class SlideContext:
     uri: str
     collected: Collected
     style: StyleSheet = field(default_factory=StyleSheet)
+    trail: list[Path] = field(default_factory=list)
+    """The .vue files that are being shown, each in the one before it."""
 
     @property
     def props(self) -> Mapping[str, Any]:
         """The slide's frontmatter over the deck's defaults."""
         return {**self.book.deck.defaults, **self.slide.frontmatter}
 
-    def report(self, line: int, rule: str, message: str) -> None:
+    def report(self, line: int, rule: str, message: str, *, path: Path | None = None) -> None:
+        """Tells the author something of a line of the slide's file, or of another one."""
         if rule not in self.slide.source.ignored:
-            self.collected.diagnostics.append(Diagnostic(self.slide.path, line, rule, message))
+            self.collected.diagnostics.append(Diagnostic(path or self.slide.path, line, rule, message))
 
     @property
     def url(self) -> str:
@@ -102,7 +109,14 @@ class SlideContext:
         return self.page_link(place.uri, place.id, markdown=markdown)
 
     def asset(
-        self, target: str, line: int, *, markdown: bool = False, by_page: bool = False, picture: bool | None = True
+        self,
+        target: str,
+        line: int,
+        *,
+        markdown: bool = False,
+        by_page: bool = False,
+        picture: bool | None = True,
+        source: Path | None = None,
     ) -> str | None:
         """The address at which the page finds a picture or file; None, and a diagnostic, where there is none.
 
@@ -112,6 +126,7 @@ class SlideContext:
             markdown: Whether the address is to stand in Markdown.
             by_page: Whether Slidev takes it relative to the page.
             picture: Whether it is a picture, which the site may have a copy of; None where it may be one.
+            source: The file that names it, if not the slide's.
         """
         if target.startswith("data:image/"):
             return target
@@ -126,11 +141,14 @@ class SlideContext:
                 line,
                 "asset-remote",
                 f"“{_short(target)}” stays on its host; readers' browsers fetch it there.",
+                path=source,
             )
             return target
-        found = references.find_file(target, self.slide.path, self.book.deck.root, self.site.roots, by_page=by_page)
+        found = references.find_file(
+            target, source or self.slide.path, self.book.deck.root, self.site.roots, by_page=by_page
+        )
         if found.file is None:
-            self._report_asset(target, line, found.reason)
+            self._report_asset(target, line, found.reason, source)
             return None
         shown = self._shown(self.site.asset_uri(found.file), found.file, markdown=markdown)
         return shown + references.split(target)[1]
@@ -140,12 +158,13 @@ class SlideContext:
         self.collected.assets[uri] = file
         return relative_path(uri, self.uri) if markdown else relative_url(uri, self.url)
 
-    def _report_asset(self, target: str, line: int, reason: str) -> None:
+    def _report_asset(self, target: str, line: int, reason: str, path: Path | None) -> None:
         if reason == "outside":
             self.report(
                 line,
                 "asset-outside",
                 (f"“{_short(target)}” lies outside the project, so it is not shown; move it beside the deck."),
+                path=path,
             )
         else:
             self.report(
@@ -155,6 +174,7 @@ class SlideContext:
                     f"“{_short(target)}” is found neither beside the deck nor in its public/, so it is not shown; "
                     "correct the path or add the file."
                 ),
+                path=path,
             )
 
 

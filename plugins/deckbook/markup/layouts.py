@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from deckbook.book import slide_title
-from deckbook.markup import components, slots, words
+from deckbook.markup import components, headings, links, paragraphs, slots, words
 from deckbook.markup.context import SlideContext
 from deckbook.markup.templates import key
 from deckbook.markup.tree import Block, Element, Node, Text
@@ -22,12 +22,40 @@ def apply(nodes: list[Node], context: SlideContext) -> list[Node]:
     """The slide's blocks as its layout arranges them; every slot is shown, also one the layout does not know."""
     content = slots.split(nodes)
     name = context.book.deck.layout(context.slide)
+    if not context.site.templates.is_sites("layout", name):
+        own = _own(name, content, context)
+        if own is not None:
+            return own
     file = context.site.templates.find("layout", name)
     if file is None and key(name) not in _PLAIN:
         return _unknown(name, content, context)
     if file is None:
         return [node for slot in content.values() for node in slot]
     return components.render(file, dict(context.props), content, context.slide.line, context)
+
+
+def _own(name: str, content: dict[str, list[Node]], context: SlideContext) -> list[Node] | None:
+    """What the .vue file of a deck's own layout shows, with the frontmatter that it declares and does not show."""
+    path = components.local.find("layout", name, context)
+    if path is None:
+        return None
+    place = Element("div", {}, line=context.slide.line)
+
+    def expand(element: Element, values: dict[str, Any]) -> list[Node]:
+        shown = components.expand(element, context, values)
+        # The slide's own links are resolved already.
+        return links.resolve(shown, context) if key(element.tag) in ("link", "routerlink") else shown
+
+    found = components.local.arrange(path, context.props, content, place, context, expand)
+    if found is None:
+        return None
+    body = [node for slot in content.values() for node in slot]
+    head, tail = texts(found.left, context, shown=found.shown | words.shown_in(body))
+    picture = found.left.get("image")
+    if isinstance(picture, str) and words.compared(picture) not in found.shown:
+        title = slide_title(context.slide)
+        tail += words.picture(picture, title.plain if title else "", context, context.slide.line)
+    return paragraphs.lift(headings.unify(head + found.nodes + tail))
 
 
 def _unknown(name: str, content: dict[str, list[Node]], context: SlideContext) -> list[Node]:

@@ -16,7 +16,7 @@ def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
         if node.kind == "image":
             return _picture(node, context)
         if node.kind == "link":
-            return _linked(node, _target(node.href, node.line, context, markdown=True))
+            return _linked(node, target(node.href, node.line, context, markdown=True))
         return None
 
     return transform(nodes, (Inline, Element), change)
@@ -30,7 +30,7 @@ def _linked(node: Inline, href: str | None) -> list[Node] | None:
     return None
 
 
-def _target(href: str, line: int, context: SlideContext, *, markdown: bool) -> str | None:
+def target(href: str, line: int, context: SlideContext, *, markdown: bool) -> str | None:
     """The address a link leads to; None, and a diagnostic, where it leads nowhere."""
     if references.is_elsewhere(href) or not href:
         return href
@@ -88,10 +88,10 @@ def _missing(text: str) -> list[Node]:
 def _element(node: Element, context: SlideContext) -> list[Node] | None:
     values = node.attributes
     if node.tag == "a" and (href := values.get("href")) is not None:
-        target = _target(href, node.line, context, markdown=False)
-        if target is None:
+        found = target(href, node.line, context, markdown=False)
+        if found is None:
             return node.children
-        values["href"] = target
+        values["href"] = found
     elif node.tag in ("img", "video", "audio", "source", "track") and (source := values.get("src")):
         found = context.asset(source, node.line, picture=node.tag == "img")
         if found is None:

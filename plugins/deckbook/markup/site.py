@@ -9,6 +9,7 @@ from pathlib import Path
 from deckbook.book import Language
 from deckbook.markup.code import Highlighter
 from deckbook.markup.templates import Templates
+from deckbook.markup.vuefiles import VueFiles
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Site:
         page_uri: The Markdown path of the page that a Markdown file becomes, or None.
         use_directory_urls: Whether a page's URL is a directory.
         templates: The templates of layouts and components.
+        vue: The decks' own layouts and components.
         highlighter: Writes code.
         labels: The words that Deckbook itself writes, by key.
         language: The language and direction of its pages.
@@ -35,6 +37,7 @@ class Site:
     page_uri: Callable[[Path], str | None]
     use_directory_urls: bool
     templates: Templates
+    vue: VueFiles
     highlighter: Highlighter
     labels: Mapping[str, str]
     show_notes: bool = False

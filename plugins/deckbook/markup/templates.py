@@ -29,7 +29,7 @@ def key(name: str) -> str:
 
 
 class Templates:
-    """The templates of one folder of each kind; earlier folders hide later ones."""
+    """The templates of folders of each kind; earlier ones, the site's, hide the last, Deckbook's own."""
 
     def __init__(self, layouts: Iterable[Path], components: Iterable[Path]) -> None:
         folders = {"layout": tuple(layouts), "component": tuple(components)}
@@ -37,8 +37,14 @@ class Templates:
         self._environment = ImmutableSandboxedEnvironment(
             autoescape=True, trim_blocks=True, lstrip_blocks=True, loader=loader
         )
+        self._last = {kind: found[-1] if found else None for kind, found in folders.items()}
         self._files = {kind: _files(found) for kind, found in folders.items()}
         self._compiled: dict[Path, jinja2.Template] = {}
+
+    def is_sites(self, kind: str, name: str) -> bool:
+        """Whether a "layout" or "component" has a template of the site's own."""
+        file = self.find(kind, name)
+        return file is not None and file.parent != self._last[kind]
 
     def find(self, kind: str, name: str) -> Path | None:
         """The template file of a "layout" or "component"."""

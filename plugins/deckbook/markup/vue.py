@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from deckbook.markup import appearance, attributes, components, slots, tags
+from deckbook.markup import appearance, attributes, components, foreign, slots, tags
 from deckbook.markup.context import SlideContext
 from deckbook.markup.tree import Element, Inline, Node, Raw, Text, transform
 
 _EXPRESSION = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)
 _DROPPED = frozenset(("script", "style", "link", "meta", "base", "title", "head", "param", "noscript"))
 _UNWRAPPED = frozenset(("html", "body", "template", "slot", "component", "font", "center", "frame", "frameset"))
-_NOT_DRAWN = tags.KNOWN - {"a", "math", "svg", "title"}
-"""HTML's elements end a drawing where a browser meets them in it."""
 _UNDECIDABLE = ("v-if", "v-else-if", "v-for", "v-html", "v-text")
 
 
@@ -34,43 +32,13 @@ def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
             return [_expression(node.content, node.line, context)] if node.kind == "expression" else None
         return _expressions(node, context) if "{{" in node.content else None
 
-    resolved = transform(_drawings(nodes, context), (Text, Inline, Element), change)
+    resolved = transform(foreign.finish(nodes, context), (Text, Inline, Element), change)
     for node in resolved if templates else ():
         if not isinstance(node, Text | Raw):
             node.children = transform(
                 node.children, Element, lambda inner: inner.children if inner.tag == "template" else None
             )
     return resolved
-
-
-def _drawings(nodes: list[Node], context: SlideContext) -> list[Node]:
-    """Makes each <svg> and <math> one piece of finished HTML, as their elements are not HTML's."""
-    out: list[Node] = []
-    for node in nodes:
-        if isinstance(node, Element) and node.tag in ("svg", "math"):
-            out.append(Raw(_foreign(node, context), block=not node.inline))
-            continue
-        if not isinstance(node, Text | Raw) and node.children:
-            node.children = _drawings(node.children, context)
-        out.append(node)
-    return out
-
-
-def _foreign(node: Node, context: SlideContext) -> str:
-    if isinstance(node, Text):
-        return tags.escape(
-            _EXPRESSION.sub(lambda match: attributes.literal(match[1]) or match[1].strip(), node.content)
-        )
-    if not isinstance(node, Element):
-        return node.html if isinstance(node, Raw) else "".join(_foreign(child, context) for child in node.children)
-    if node.tag.lower() in ("script", "style", "foreignobject"):
-        return ""
-    inner = "".join(_foreign(child, context) for child in node.children)
-    if node.tag in _NOT_DRAWN or not node.tag[0].islower() or "-" in node.tag:
-        return inner
-    values, _ = attributes.bound(node.attributes)
-    kept = {**attributes.for_foreign(values), **appearance.dress_drawing(node.tag, values, context)}
-    return f"{tags.open_tag(node.tag, kept)}{inner}</{node.tag}>"
 
 
 def _expressions(text: Text, context: SlideContext) -> list[Node]:

@@ -73,7 +73,7 @@ def show(
             elif listed:
                 out.append(Raw(f"<ul data-added>{''.join(f'<li>{escape(text)}</li>' for text in listed)}</ul>"))
         elif isinstance(value, int | float) and not isinstance(value, bool) and word in _TEXTS:
-            out.append(added(str(value), inline=inline))
+            out += [] if compared(str(value)) in already else [added(str(value), inline=inline)]
     return out
 
 

@@ -18,6 +18,11 @@ _DROPPED = frozenset("arrow vdragarrow vclickgap poweredbyslidev slidecurrentno 
 _SHOWN = frozenset("slide main visible print".split())
 
 
+def knows(name: str) -> bool:
+    """Whether a component is one of Slidev's."""
+    return key(name) in _UNWRAPPED | _DROPPED | _BUILT_IN.keys()
+
+
 def expand(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node] | None:
     """What stands on the page for one of Slidev's components; None where it is none of them."""
     name = key(element.tag)
