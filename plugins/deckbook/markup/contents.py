@@ -10,8 +10,11 @@ from deckbook.markup.tags import escape, open_tag
 from deckbook.markup.urls import page_url, relative_url
 
 
-def chapter_list(book: Book, uri: str, site: Site, *, detailed: bool) -> str:
-    """A deck's chapters as nested lists of links, for the page at `uri`; `detailed` lists under each what it holds."""
+def chapter_list(book: Book, uri: str, site: Site, *, detailed: bool, deepest: int = 99, columns: int = 1) -> str:
+    """A deck's chapters as nested lists of links, for the page at `uri`; `detailed` lists under each what it holds.
+
+    Chapters are the first level, and `deepest` the last one that is listed.
+    """
     here = page_url(uri, site.use_directory_urls)
 
     def link(target: str, anchor: str, text: str) -> str:
@@ -19,11 +22,13 @@ def chapter_list(book: Book, uri: str, site: Site, *, detailed: bool) -> str:
         href = url + (f"#{anchor}" if anchor else "")
         return f"{open_tag('a', {'href': href})}{escape(text)}</a>"
 
-    def entries(listed: Sequence[Entry]) -> str:
-        items = []
+    def entries(listed: Sequence[Entry], level: int = 2) -> str:
+        items: list[str] = []
+        if level > deepest:
+            return ""
         for entry in listed:
             place = book.places[entry.slides[0]]
-            items.append(f"<li>{link(place.uri, place.id, entry.title.plain)}{entries(entry.entries)}</li>")
+            items.append(f"<li>{link(place.uri, place.id, entry.title.plain)}{entries(entry.entries, level + 1)}</li>")
         return f"<ul>{''.join(items)}</ul>" if items else ""
 
     def row(chapter: Chapter) -> str:
@@ -40,6 +45,8 @@ def chapter_list(book: Book, uri: str, site: Site, *, detailed: bool) -> str:
     else:
         inner = "".join(rows for _, rows in parts)
     values: dict[str, str | None] = {
-        "class": "deckbook-contents", "aria-label": site.labels["contents"], "data-added": None
-    }  # fmt: skip
+        "class": "deckbook-contents" + (f" deckbook-contents--{columns}" if columns > 1 else ""),
+        "aria-label": site.labels["contents"],
+        "data-added": None,
+    }
     return f"{open_tag('nav', values)}{inner}</nav>"

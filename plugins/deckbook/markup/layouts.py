@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from deckbook.book import slide_title
-from deckbook.markup import components, headings, links, paragraphs, slots, words
+from deckbook.markup import components, headings, links, paragraphs, slots, themes, words
 from deckbook.markup.context import SlideContext
 from deckbook.markup.templates import key
 from deckbook.markup.tree import Block, Element, Node, Text
@@ -26,8 +26,13 @@ def apply(nodes: list[Node], context: SlideContext) -> list[Node]:
         own = _own(name, content, context)
         if own is not None:
             return own
+        themed = themes.of_theme(context.book.deck.headmatter.get("theme"), name)
+        if themed is not None:
+            return _themed(themed, content, context)
     file = context.site.templates.find("layout", name)
     if file is None and key(name) not in _PLAIN:
+        if (themed := themes.of_any(name)) is not None:
+            return _themed(themed, content, context)
         return _unknown(name, content, context)
     if file is None:
         return [node for slot in content.values() for node in slot]
@@ -56,6 +61,18 @@ def _own(name: str, content: dict[str, list[Node]], context: SlideContext) -> li
         title = slide_title(context.slide)
         tail += words.picture(picture, title.plain if title else "", context, context.slide.line)
     return paragraphs.lift(headings.unify(head + found.nodes + tail))
+
+
+def _themed(how: themes.Arrangement, content: dict[str, list[Node]], context: SlideContext) -> list[Node]:
+    """A published theme's layout, with the texts of the frontmatter."""
+    props = dict(context.props)
+    body = [node for slot in content.values() for node in slot]
+    title = slide_title(context.slide)
+    alt = str(props.get("alt") or props.get("caption") or props.get("figureCaption") or (title.plain if title else ""))
+    shown = themes.arrange(how, content, props, context, alt)
+    left = {name: value for name, value in props.items() if name not in how.pictures}
+    head, tail = texts(left, context, shown=words.shown_in(body))
+    return head + shown + tail
 
 
 def _unknown(name: str, content: dict[str, list[Node]], context: SlideContext) -> list[Node]:

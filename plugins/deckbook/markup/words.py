@@ -18,6 +18,7 @@ _TEXTS = frozenset(
     "subheading subtitle summary tagline text title topic venue year".split()
 )
 """Names whose value is text whatever it looks like."""
+_TEXT_END = re.compile(r"(?:author|caption|date|description|heading|label|quote|subtitle|text|title)\Z")
 _PRESENTATION = frozenset(
     "addon addons align alignment alt animation animate aspectratio at autoplay background bg border clicks "
     "clicksstart color colors colorschema colour columns component controls defaults delay depth dir direction "
@@ -28,7 +29,7 @@ _PRESENTATION = frozenset(
     "variant vertical visible weight width x x1 x2 y y1 y2 z zindex zoom".split()
 )
 _PRESENTATION_END = re.compile(
-    r"(?:class|classes|style|styles|color|colour|size|width|height|icon|position|align|animation|transition|variant|"
+    r"(?:class|classes|classname|style|styles|color|colour|size|width|height|icon|position|align|animation|transition|variant|"
     r"background|opacity|margin|padding|layout|theme|font|order|ratio|mode|id|type|columns|cols|gap)\Z"
 )
 _PICTURES = frozenset("avatar cover image img logo photo picture portrait poster src thumbnail".split())
@@ -72,7 +73,7 @@ def show(
                 out.append(added(", ".join(listed), inline=True))
             elif listed:
                 out.append(Raw(f"<ul data-added>{''.join(f'<li>{escape(text)}</li>' for text in listed)}</ul>"))
-        elif isinstance(value, int | float) and not isinstance(value, bool) and word in _TEXTS:
+        elif isinstance(value, int | float) and not isinstance(value, bool) and _is_text(word):
             out += [] if compared(str(value)) in already else [added(str(value), inline=inline)]
     return out
 
@@ -125,7 +126,13 @@ def added(text: str, *, inline: bool = False) -> Node:
 def is_presentation(name: str) -> bool:
     """Whether a value of that name says how something looks or moves, never what there is to read."""
     word = name.replace("-", "").replace("_", "").lower()
-    return word in _PRESENTATION or (word not in _TEXTS and bool(_PRESENTATION_END.search(word)))
+    return (
+        word in _PRESENTATION or "background" in word or (word not in _TEXTS and bool(_PRESENTATION_END.search(word)))
+    )
+
+
+def _is_text(name: str) -> bool:
+    return name in _TEXTS or bool(_TEXT_END.search(name))
 
 
 def is_words(name: str, text: str) -> bool:
@@ -133,8 +140,8 @@ def is_words(name: str, text: str) -> bool:
     if not text or (name == "name" and re.fullmatch(r"[a-z0-9:_-]+", text)):
         return False
     if _NOT_WORDS.match(text):
-        return name in _TEXTS and not references.is_elsewhere(text)
-    if name in _TEXTS or _WIDE.search(text):
+        return _is_text(name) and not references.is_elsewhere(text)
+    if _is_text(name) or _WIDE.search(text):
         return True
     tokens = text[:2000].split()
     return len(tokens) > 1 and not all(re.search(r"[-:/\[_]|^[a-z]*\d", token) for token in tokens)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from deckbook.book import slide_title
@@ -14,7 +15,8 @@ _UNWRAPPED = frozenset(
     "clientonly codegroup keepalive suspense teleport transform transition transitiongroup "
     "vafter vclick vclicks vdrag".split()
 )
-_DROPPED = frozenset("arrow vdragarrow vclickgap poweredbyslidev slidecurrentno slidestotal".split())
+_DROPPED = frozenset("arrow vdragarrow vclickgap poweredbyslidev".split())
+_CLICK = re.compile(r"\d{1,6}")
 _SHOWN = frozenset("slide main visible print".split())
 
 
@@ -33,21 +35,47 @@ def expand(element: Element, values: dict[str, str | None], context: SlideContex
     return _BUILT_IN[name](element, values, context) if name in _BUILT_IN else None
 
 
+def _states(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
+    """All states of a VSwitch by the click that shows each: `#1`, `#2`, `#5-7`."""
+    found = slots.split(element.children)
+    ordered = sorted(found, key=lambda name: int(match[0]) if (match := _CLICK.match(name)) else 0)
+    return [node for name in ordered if found[name] for node in (*found[name], Text(" "))]
+
+
+def _number(number: int) -> list[Node]:
+    return [Raw(f"<span data-added>{number}</span>", block=False)]
+
+
 def _toc(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
     detailed = context.uri == context.book.uri and not context.collected.has_contents
     context.collected.has_contents = True
-    return [Raw(contents.chapter_list(context.book, context.uri, context.site, detailed=detailed))]
+    given = {key(name): value or "" for name, value in values.items()}
+    deepest = int(given["maxdepth"]) if _CLICK.fullmatch(given.get("maxdepth", "")) else 99
+    columns = int(given["columns"]) if re.fullmatch("[2-4]", given.get("columns", "")) else 1
+    return [Raw(contents.chapter_list(
+        context.book, context.uri, context.site, detailed=detailed, deepest=deepest, columns=columns
+    ))]  # fmt: skip
 
 
 def _link(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
     target = values.get("to") or ""
-    content: list[Node] = element.children or [Text(values.get("title") or target)]
+    title = values.get("title")
+    added = [Element("span", {"data-added": None}, [Text(title or target)], element.line, inline=True)]
+    content: list[Node] = element.children or [*added]
     return [Inline("link", content, href=target or "/", line=element.line)]
 
 
 def _light_or_dark(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
+    """Both, each where the palette is its own; without CSS, and where there is one palette, the light one."""
     found = slots.split(element.children)
-    return found.get("light") or found.get("dark") or found[slots.DEFAULT]
+    light, dark = found.get("light", []), found.get("dark", [])
+    if not light or not dark:
+        return light or dark or found[slots.DEFAULT]
+    tag = "span" if element.inline else "div"
+    return [
+        Element(tag, {"class": "deckbook-only-light"}, light, element.line, element.inline),
+        Element(tag, {"class": "deckbook-only-dark", "data-added": None}, dark, element.line, element.inline),
+    ]
 
 
 def _render_when(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
@@ -62,7 +90,8 @@ def _auto_fit_text(element: Element, values: dict[str, str | None], context: Sli
 
 
 def _title_renderer(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
-    number = references.find_slide(values.get("no") or "", context.book, context.slide)
+    no = values.get("no")
+    number = references.find_slide(no, context.book, context.slide) if no else context.slide.no
     other = next((slide for slide in context.book.deck.slides if slide.no == number), None)
     title = slide_title(other) if other else None
     return [Raw(f"<span data-added>{tags.escape(title.plain)}</span>", block=False)] if title else []
@@ -77,5 +106,7 @@ _BUILT_IN: dict[str, _Expand] = {
     "renderwhen": _render_when,
     "autofittext": _auto_fit_text,
     "titlerenderer": _title_renderer,
-    "vswitch": lambda element, values, context: slots.joined(element.children),
+    "vswitch": _states,
+    "slidecurrentno": lambda element, values, context: _number(context.slide.no),
+    "slidestotal": lambda element, values, context: _number(len(context.book.deck.slides)),
 }

@@ -115,13 +115,17 @@ class _Renderer:
     def _nodes(self, nodes: Iterable[Node]) -> list[_Made]:
         out: list[_Made] = []
         chain: bool | None = False
+        nodes = list(nodes)
+        without = self._without_slots(nodes)
         for node in nodes:
             if isinstance(node, Text):
                 out += self._text(node)
             elif isinstance(node, Element) and self._context.collected.vue_budget > 0:
                 self._context.collected.vue_budget -= 50
+                before = chain
                 is_shown, chain = self._decided(node, chain)
-                if is_shown:
+                is_doubtful = chain is None or (before is None and "v-else" in node.attributes)
+                if is_shown and not (is_doubtful and id(node) in without):
                     out += self._repeated(node)
         return out
 
@@ -141,6 +145,20 @@ class _Renderer:
             holds = self._condition(values["v-if"], node)
             return holds is not False, holds
         return True, False
+
+    def _without_slots(self, nodes: list[Node]) -> set[int]:
+        """The branches of `v-if` … `v-else` that hold no slot while another one does, such as notices."""
+        found: set[int] = set()
+        chain: list[Element] = []
+        for node in [*(node for node in nodes if isinstance(node, Element)), None]:
+            if node is not None and ("v-else" in node.attributes or "v-else-if" in node.attributes):
+                chain.append(node)
+                continue
+            if len(chain) > 1:
+                lacking = [branch for branch in chain if not _has_slot(branch)]
+                found |= {id(branch) for branch in lacking} if len(lacking) < len(chain) else set()
+            chain = [node] if node is not None and "v-if" in node.attributes else []
+        return found
 
     def _condition(self, expression: str | None, node: Element) -> bool | None:
         holds = self._scope.condition(expression)
@@ -459,6 +477,10 @@ def _as_attributes(values: dict[str, Any]) -> dict[str, str | None]:
         name: None if value is None or value is True else _as_text(value)
         for name, value in values.items() if not isinstance(value, Unknown)
     }  # fmt: skip
+
+
+def _has_slot(node: Node) -> bool:
+    return any(isinstance(inner, Element) and inner.tag == "slot" for inner in walk([node]))
 
 
 def _is_positioned(node: Element) -> bool:
