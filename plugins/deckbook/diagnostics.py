@@ -133,6 +133,7 @@ RULES = _rules(
     Rule("outline-one-chapter", Severity.INFO, "A deck of more than 15 slides becomes one chapter."),
     Rule("address-duplicate", Severity.WARNING, "Two decks, or a deck and a page, want the same address."),
     # Simplifying
+    Rule("drawing-text", Severity.ERROR, "HTML in a drawing (`<foreignObject>`) is not shown."),
     Rule("script-needed", Severity.WARNING, "A slide shows what its script computes, and scripts are not run."),
     Rule("script-dropped", Severity.INFO, "A slide's script is not run."),
     Rule("animation-final", Severity.INFO, "Clicks, marks and motions are shown in their final state."),

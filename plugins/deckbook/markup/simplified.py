@@ -33,7 +33,7 @@ _ELEMENTS = {
     "link": "loads nothing", "meta": "says nothing", "base": "changes no address", "head": "is left out",
     "title": "is left out", "noscript": "is left out", "param": "says nothing", "font": "keeps its content only",
     "center": "keeps its content only", "frame": "is left out", "frameset": "keeps its content only",
-    "foreignObject": "is left out of its drawing",
+    "object": "shows only what it holds", "embed": "is left out",
 }  # fmt: skip
 _DECIDED = {
     "v-show": "is decided by Vue, which does not run here; the content is shown.",
@@ -82,7 +82,10 @@ def _element(element: Element, line: int, context: SlideContext) -> bool:
     if moved:
         marks = ", ".join(f"`{mark}`" for mark in moved)
         context.report(line, "animation-final", f"{marks}: <{name}> is shown in its final state.")
-    if not _is_html(name) or name == "component":
+    if name.lower() == "foreignobject":
+        message = f"What <{name}> holds is left out of its drawing; write it in <text>, or beside the drawing."
+        context.report(line, "drawing-text", message)
+    elif not _is_html(name) or name == "component":
         _component(name, line, context)
     elif name in _ELEMENTS:
         context.report(line, "html-dropped", f"<{name}> {_ELEMENTS[name]} on a page.")
