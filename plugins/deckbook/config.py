@@ -46,6 +46,10 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     components = option.Optional(option.Dir(exists=True))
     """A directory of Jinja templates, relative to mkdocs.yml, a component each: `Footer.html` for `<Footer />`."""
 
+    icons = option.Optional(option.Dir(exists=True))
+    """A directory of Iconify's collections, relative to mkdocs.yml: the `node_modules` of npm's packages
+    `@iconify-json/…`, or files such as `carbon.json`. By default a deck's own project is looked into."""
+
     page_words = option.Type(int, default=1000)
     """How many words a page holds before a long chapter is split; two Chinese characters or a fifth of a line of code
     count as a word."""
@@ -109,6 +113,7 @@ def read_settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
         decks_page=options.decks_page,
         layouts=Path(options.layouts) if options.layouts else None,
         components=Path(options.components) if options.components else None,
+        icons=Path(options.icons) if options.icons else None,
         options=Options(page_words=max(options.page_words, 100)),
         show_notes=options.notes == "show",
         trusted=options.trusted,

@@ -176,6 +176,7 @@ RULES = _rules(
         "Parts of a layout's or component's .vue file need Vue; the rest of it and every text it is given are shown.",
     ),
     Rule("vue-file-unreadable", Severity.ERROR, "A layout's or component's .vue file cannot be read."),
+    Rule("icon-unknown", Severity.INFO, "An icon is not at hand; its name stands for it, for screen readers."),
     Rule("vue-expression", Severity.INFO, "A Vue expression is not evaluated."),
     Rule(
         "html-unbalanced",

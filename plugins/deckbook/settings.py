@@ -28,6 +28,7 @@ class Settings:
         patterns: The globs that pick decks, relative to `decks_dir`.
         decks_page: The Markdown path of the page that lists all decks; "" for none.
         layouts, components: The site's own directories of templates, if any.
+        icons: The site's own directory of Iconify's collections, if any.
         options: How decks are arranged.
         show_notes: Whether the presenter's notes are shown.
         trusted: Whether the decks are by people who may write scripts into the site; others' pages are cleaned.
@@ -50,6 +51,7 @@ class Settings:
     decks_page: str = "decks.md"
     layouts: Path | None = None
     components: Path | None = None
+    icons: Path | None = None
     options: Options = field(default_factory=Options)
     show_notes: bool = False
     trusted: bool = True

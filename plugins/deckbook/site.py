@@ -17,7 +17,19 @@ from deckbook.deck import Reader
 from deckbook.deck.files import read_file
 from deckbook.deck.project import load_project
 from deckbook.diagnostics import Diagnostic
-from deckbook.markup import Highlighter, Site, Templates, VueFiles, Writer, Written, clean_drawing, labels, pager, shelf
+from deckbook.markup import (
+    Highlighter,
+    Icons,
+    Site,
+    Templates,
+    VueFiles,
+    Writer,
+    Written,
+    clean_drawing,
+    labels,
+    pager,
+    shelf,
+)
 from deckbook.markup.tags import escape
 from deckbook.settings import DEFAULT_PATTERNS, Settings
 from deckbook.vendor import PACKAGES, PICTURES, address, find, present
@@ -233,6 +245,7 @@ def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, 
         ),
         vue=VueFiles(settings.roots),
         highlighter=Highlighter(settings.highlight),
+        icons=Icons(settings.icons, settings.roots),
         labels=words,
         copy_of=_copies(settings.docs_dir),
         asks_for_mermaid=settings.loads_mermaid and not find(settings.docs_dir, PACKAGES["mermaid"]),

@@ -3,6 +3,7 @@
 from deckbook.markup.cleaning import clean, clean_title
 from deckbook.markup.code import Highlighter
 from deckbook.markup.drawings import clean_drawing
+from deckbook.markup.icons.sources import Icons
 from deckbook.markup.labels import labels
 from deckbook.markup.pager import pager
 from deckbook.markup.shelf import shelf
@@ -15,6 +16,7 @@ from deckbook.markup.write import Writer, Written
 
 __all__ = [
     "Highlighter",
+    "Icons",
     "Site",
     "Stashed",
     "Templates",

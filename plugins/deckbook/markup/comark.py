@@ -13,6 +13,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
 from deckbook.markup import tags
+from deckbook.markup.icons import names
 
 _VALUE = r"""(?:"[^"]*+"|'[^']*+'|\{[^{}]*+\}|\[[^\[\]]*+\]|[^\s"'{}\[\]]++)"""
 _ATTRIBUTE = rf"(?:[.#][^\s{{}}#=]++|:?[\w@:-]++={_VALUE}|[\w@:-]++)"
@@ -79,13 +80,18 @@ def _component(state: StateInline, silent: bool) -> bool:
     ):
         return False
     match = _COMPONENT.match(state.src, state.pos)
-    if not match or not (match[2] or match[3]) or match.end() > state.posMax:
+    if not match or not (match[2] or match[3] or _is_icon(state, match)) or match.end() > state.posMax:
         return False
     if not silent:
         opening = tags.open_tag(match[1], _attributes(match[3] or ""))
         state.push("html_inline", "", 0).content = f"{opening}{tags.escape(match[2] or '')}</{match[1]}>"
     state.pos = match.end()
     return True
+
+
+def _is_icon(state: StateInline, match: re.Match[str]) -> bool:
+    """Whether a bare `:mdi-account` is an icon; `:smile-cat:` is the site's."""
+    return state.src[match.end() : match.end() + 1] != ":" and names.parse(match[1]) is not None
 
 
 def _attributes(props: str) -> dict[str, str | None]:

@@ -53,6 +53,9 @@ class Collected:
         sheet: The rules of the utilities that occur.
         styles: What the slides' own style sheets become.
         has_diagram: Whether there is a diagram to draw.
+        icons: How many icons the page has so far.
+        drawn: How many characters their drawings have.
+        notices: What their licences want to be said, as far as the page says it.
     """
 
     assets: dict[str, Path] = field(default_factory=dict)
@@ -66,6 +69,9 @@ class Collected:
     sheet: Sheet = field(default_factory=Sheet)
     styles: list[str] = field(default_factory=list)
     has_diagram: bool = False
+    icons: int = 0
+    drawn: int = 0
+    notices: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)

@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from deckbook.markup import comark, comments, formulas, imports
 from deckbook.markup import extensions as site_extensions
+from deckbook.markup.icons import syntax as icons
 
 _BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "
@@ -77,6 +78,7 @@ def parser(*, with_comark: bool = False, extensions: Iterable[str] = ()) -> Mark
     md.block.ruler.before("table", "slot", _slot, _INTERRUPTS)
     md.inline.ruler.before("emphasis", "expression", _expression)
     comments.enable(md)
+    icons.enable(md)
     formulas.enable(md)
     imports.enable(md)
     md.use(footnote_plugin)

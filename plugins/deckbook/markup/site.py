@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deckbook.book import Language
 from deckbook.markup.code import Highlighter
+from deckbook.markup.icons.sources import Icons
 from deckbook.markup.templates import Templates
 from deckbook.markup.vuefiles import VueFiles
 
@@ -24,6 +25,7 @@ class Site:
         templates: The templates of layouts and components.
         vue: The decks' own layouts and components.
         highlighter: Writes code.
+        icons: Finds icons.
         labels: The words that Deckbook itself writes, by key.
         language: The language and direction of its pages.
         copy_of: The path in the site, and the file, of the copy that it has of a picture on another host, or None.
@@ -39,6 +41,7 @@ class Site:
     templates: Templates
     vue: VueFiles
     highlighter: Highlighter
+    icons: Icons
     labels: Mapping[str, str]
     show_notes: bool = False
     extensions: frozenset[str] = frozenset()

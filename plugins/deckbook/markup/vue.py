@@ -6,6 +6,7 @@ import re
 
 from deckbook.markup import appearance, attributes, components, foreign, slots, tags
 from deckbook.markup.context import SlideContext
+from deckbook.markup.icons import shown
 from deckbook.markup.tree import Element, Inline, Node, Raw, Text, transform
 
 _EXPRESSION = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)
@@ -89,7 +90,11 @@ def _element(element: Element, context: SlideContext) -> list[Node] | None:
                 f"`{bound}` is computed by Vue, which does not run here; it is left out.",
             )
     element.tag = {"strike": "s", "tt": "code", "big": "span"}.get(name, name)
-    element.attributes = {**attributes.for_html(name, values), **appearance.dress(element, values, context)}
+    written, element.attributes = (
+        element.attributes,
+        {**attributes.for_html(name, values), **appearance.dress(element, values, context)},
+    )
     if name == "iframe":  # what it holds is text to a browser, and shown by none
         element.children = []
+    shown.put_into(element, written, context)
     return None

@@ -31,6 +31,7 @@ from deckbook.markup import (
 from deckbook.markup.blocks import BlockPrinter
 from deckbook.markup.code import CodeStyle
 from deckbook.markup.context import Collected, Remote, SlideContext
+from deckbook.markup.icons import spoken
 from deckbook.markup.macros import macros_of
 from deckbook.markup.site import Site
 from deckbook.markup.stash import Stash, Stashed
@@ -187,7 +188,8 @@ _PASSES = (
     ("{{", vue.resolve),
     ("[", github.resolve),
     ("[", footnotes.resolve),
-    ("[", links.resolve),  # last, as components bring links
+    ("[", links.resolve),  # behind what brings links: components
+    ("<", spoken.resolve),
 )
 
 

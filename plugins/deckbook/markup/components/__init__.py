@@ -1,4 +1,4 @@
-"""Components: a site's by its templates, a deck's own by their .vue files, Slidev's, then what an unknown one says."""
+"""Components: a site's by its templates, a deck's own by their .vue files, Slidev's, icons, then unknown ones."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from deckbook.markup import attributes, slots
 from deckbook.markup.components import builtin, local, unknown
 from deckbook.markup.components.template import render
 from deckbook.markup.context import SlideContext
+from deckbook.markup.icons import shown
 from deckbook.markup.tree import Element, Node, Raw
 
 __all__ = ["expand", "local", "render"]
@@ -31,6 +32,8 @@ def expand(element: Element, context: SlideContext, values: dict[str, Any] | Non
         written, _ = attributes.bound(element.attributes)
         rendered = render(file, written, slots.split(element.children), element.line, context)
         return [_inlined(node) for node in rendered] if element.inline and len(rendered) == 1 else rendered
+    if (icon := shown.of_component(element, context)) is not None:
+        return icon
     return unknown.expand(element, context)
 
 
