@@ -136,7 +136,10 @@ class SlideContext:
         """
         if target.startswith("data:image/"):
             return target
-        if not target.strip() or (by_page and _COLOUR.match(target)):
+        if by_page and (not target.strip() or _COLOUR.match(target)):
+            return None
+        if not target.strip():
+            self.report(line, "asset-missing", "A picture or film names no file, so it is not shown; name one.")
             return None
         if references.is_elsewhere(target):
             if picture is not False:

@@ -92,7 +92,7 @@ def _element(node: Element, context: SlideContext) -> list[Node] | None:
         if found is None:
             return node.children
         values["href"] = found
-    elif node.tag in ("img", "video", "audio", "source", "track") and (source := values.get("src")):
+    elif node.tag in ("img", "video", "audio", "source", "track") and (source := values.get("src")) is not None:
         found = context.asset(source, node.line, picture=node.tag == "img")
         if found is None:
             return _missing(values.get("alt") or "") if node.tag == "img" else node.children or []

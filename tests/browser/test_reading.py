@@ -1,0 +1,103 @@
+"""A reader sees every word of every slide, on a wide window and a narrow one: the public decks in Chromium.
+
+Folds and tabs are opened first, and pictures from other hosts are not there. The short form reads a sample of the
+pages, the long one all of them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.reading import Fault, read
+from tests.conformance.corpus import Corpus
+
+SAMPLE = 24
+"""One page of so many is read in the short form, picked by its path's checksum."""
+
+SLIDE = (
+    "<!doctype html><html lang=en><head><meta name=viewport content='width=device-width'><title>Test</title></head>"
+    "<body style='margin: 20px'><article><section class=slide data-deck=deck.md data-slide=1>{}</section></article>"
+    "</body></html>"
+)
+GOOD = {
+    "text": "<h2>One</h2><p>Two <em>three</em>.</p><ul><li>four</li></ul>",
+    "capitals": "<p style='text-transform: uppercase'>One</p>",
+    "a fold": "<details><summary>More</summary>Text</details>",
+    "a box that scrolls": "<div style='width: 100px; overflow-x: auto'><pre>a line that is wider</pre></div>",
+    "what nobody is to see": "<style>p { color: red }</style><template>One</template><p hidden>Two</p>",
+    "what a video holds for those who cannot play it": "<video>No video</video>",
+    "two columns": "<div style='columns: 2'><p>One</p><p>Two</p></div>",
+    "a gradient": "<p style='background: linear-gradient(red, tan); background-clip: text; color: #0000'>One</p>",
+    "a formula": "<p>Let <math><mover><mi>x</mi><mo>^</mo></mover><mo>=</mo><msqrt><mn>2</mn></msqrt></math></p>",
+}
+BAD = {
+    "<p style='display: none'>One</p>": "words missing",
+    "<p style='visibility: hidden'>One</p>": "words missing",
+    "<p style='opacity: 0'>One</p>": "faint",
+    "<p style='font-size: 1px'>One</p>": "tiny",
+    "<p style='color: transparent'>One</p>": "transparent",
+    "<div style='height: 10px; overflow: hidden'><p>One</p><p>Two</p></div>": "cut off",
+    "<p style='width: 30px; overflow: hidden; white-space: nowrap'>A long line of text</p>": "cut off",
+    "<p style='position: relative; left: -600px'>One</p>": "outside its slide",
+    "<p>One</p><p style='margin-top: -35px'>Two</p>": "text over text",
+    "<p>One</p><div style='position: absolute; inset: 0; background: white'></div>": "covered",
+    "<div style='width: 2000px; height: 2px'></div>": "page scrolls sideways",
+}
+
+
+@pytest.mark.parametrize("body", GOOD.values(), ids=GOOD)
+def test_what_can_be_read_is_no_fault(page: Page, serve: Callable[[Path], str], tmp_path: Path, body: str) -> None:
+    assert _causes(page, serve, tmp_path, body) == set()
+
+
+@pytest.mark.parametrize("body", BAD)
+def test_what_cannot_be_read_is_found(page: Page, serve: Callable[[Path], str], tmp_path: Path, body: str) -> None:
+    assert BAD[body] in _causes(page, serve, tmp_path, body)
+
+
+def test_what_a_script_takes_away_is_found(page: Page, serve: Callable[[Path], str], tmp_path: Path) -> None:
+    body = "<p>One</p><p>Two</p><script>document.querySelector('p').remove()</script>"
+
+    assert _causes(page, serve, tmp_path, body) == {"words missing"}
+
+
+def test_a_sample_of_the_public_decks_can_be_read(
+    browser: Browser, corpus: Corpus, serve: Callable[[Path], str]
+) -> None:
+    paths = [path for path in _paths(corpus) if zlib.crc32(path.encode()) % SAMPLE == 0]
+
+    count, faults = _read(browser, serve(corpus.work), paths)
+
+    assert faults == []
+    assert count > 50
+
+
+@pytest.mark.long
+def test_all_public_decks_can_be_read(browser: Browser, corpus: Corpus, serve: Callable[[Path], str]) -> None:
+    count, faults = _read(browser, serve(corpus.work), _paths(corpus))
+
+    assert faults == []
+    assert count > 5000
+
+
+def _causes(page: Page, serve: Callable[[Path], str], folder: Path, body: str) -> set[str]:
+    (folder / "index.html").write_text(SLIDE.format(body), encoding="utf-8")
+    [(slides, faults)] = read(page, serve(folder), ["index.html"])
+    assert slides == 1
+    return {fault.cause for fault in faults}
+
+
+def _paths(corpus: Corpus) -> list[str]:
+    return [page.relative_to(corpus.work).as_posix() for _, page in corpus.pages()]
+
+
+def _read(browser: Browser, address: str, paths: list[str]) -> tuple[int, list[Fault]]:
+    # No guard here: decks may show what stays on other hosts, and Chromium's flags keep those from being reached.
+    with browser.new_context() as context:
+        answers = list(read(context.new_page(), address, paths))
+    return sum(slides for slides, _ in answers), [fault for _, faults in answers for fault in faults]
