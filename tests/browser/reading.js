@@ -78,7 +78,8 @@
   texts.forEach((one, index) => {
     for (let next = index + 1; next < texts.length && texts[next].top < one.bottom; next++) {
       const other = texts[next];
-      if (other.node === one.node || one.element.closest("math, svg") || other.element.closest("math, svg")) continue;
+      // Formulas and readings over words are set close on purpose.
+      if (other.node === one.node || [one, other].some((text) => text.element.closest("math, svg, ruby"))) continue;
       const width = Math.min(one.right, other.right) - Math.max(one.left, other.left);
       const height = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
       const area = (text) => (text.right - text.left) * (text.bottom - text.top);

@@ -20,7 +20,8 @@ SAMPLE = 24
 """One page of so many is read in the short form, picked by its path's checksum."""
 
 SLIDE = (
-    "<!doctype html><html lang=en><head><meta name=viewport content='width=device-width'><title>Test</title></head>"
+    "<!doctype html><html lang=en><head><meta charset=utf-8><meta name=viewport content='width=device-width'>"
+    "<title>Test</title></head>"
     "<body style='margin: 20px'><article><section class=slide data-deck=deck.md data-slide=1>{}</section></article>"
     "</body></html>"
 )
@@ -33,6 +34,7 @@ GOOD = {
     "what a video holds for those who cannot play it": "<video>No video</video>",
     "two columns": "<div style='columns: 2'><p>One</p><p>Two</p></div>",
     "a gradient": "<p style='background: linear-gradient(red, tan); background-clip: text; color: #0000'>One</p>",
+    "readings over words": "<p><ruby>漢字<rt>かんじ</rt></ruby></p>",
     "a formula": "<p>Let <math><mover><mi>x</mi><mo>^</mo></mover><mo>=</mo><msqrt><mn>2</mn></msqrt></math></p>",
 }
 BAD = {
@@ -47,6 +49,7 @@ BAD = {
     "<p>One</p><p style='margin-top: -35px'>Two</p>": "text over text",
     "<p>One</p><div style='position: absolute; inset: 0; background: white'></div>": "covered",
     "<div style='width: 2000px; height: 2px'></div>": "page scrolls sideways",
+    "<p>One</p><img alt='' width=99 height=99 style='position: absolute; top: 0'>": "covered",
 }
 
 

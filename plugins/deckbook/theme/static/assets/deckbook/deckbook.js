@@ -12,8 +12,10 @@
 
   // Lets the keyboard scroll what is wider than the page, or higher than its deck lets it be.
   const reach = () => {
-    for (const region of document.querySelectorAll(".deckbook-math, .deckbook-scroll, .md-typeset__scrollwrap")) {
-      if (region.scrollWidth > region.clientWidth || region.scrollHeight > region.clientHeight) region.tabIndex = 0;
+    const lines = ".slide :not(.deckbook-math) > math";
+    for (const region of document.querySelectorAll(`.deckbook-math, .deckbook-scroll, .md-typeset__scrollwrap, ${lines}`)) {
+      const isHigh = region.scrollHeight > region.clientHeight && !region.matches(lines);
+      if (region.scrollWidth > region.clientWidth || isHigh) region.tabIndex = 0;
       else region.removeAttribute("tabindex");
     }
   };
