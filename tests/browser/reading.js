@@ -60,10 +60,11 @@
       const style = getComputedStyle(element);
       if (clipped) report(section, "cut off", node.data);
       if (opacity < 0.2) report(section, "faint", node.data);
-      if (parseFloat(style.fontSize) < 6) report(section, "tiny", node.data);
+      // A drawing is as small as the window makes it, like any picture.
+      if (rects.every((rect) => rect.height < 7) && !element.closest("svg")) report(section, "tiny", node.data);
       if (/^rgba\(.*, 0\)$/.test(style.color) && !/text/.test(style.webkitBackgroundClip)) report(section, "transparent", node.data);
       if (!within && rects.some((rect) => rect.left < bounds.left - 2 || rect.right > bounds.right + 2))
-        report(section, "outside its slide", node.data);
+        report(section, element.closest("svg") ? "beyond its drawing" : "outside its slide", node.data);
       for (const rect of rects) {
         const seen = within ? intersect(rect, within) : rect;
         if (seen.right - seen.left > 2 && seen.bottom - seen.top > 2) texts.push({ node, section, element, ...{
@@ -104,8 +105,8 @@
       const y = (text.top + text.bottom) / 2 - offset;
       if (x < 0 || x >= innerWidth || y < 0 || y >= innerHeight) continue;
       const found = document.elementFromPoint(x, y);
-      const is_it = !found || found.contains(text.node) || text.element.contains(found) || found.closest(".md-header, .md-tabs, .md-top");
-      if (!is_it && !said.has(text.node) && !found.closest("math, svg")) {
+      const isIt = !found || found.contains(text.node) || text.element.contains(found) || found.closest(".md-header, .md-tabs, .md-top");
+      if (!isIt && !said.has(text.node) && ![found, text.element].some((one) => one.closest("math, svg"))) {
         said.add(text.node);
         report(text.section, "covered", `${text.node.data.trim().slice(0, 30)} | ${found.tagName} ${found.className}`);
       }

@@ -13,7 +13,8 @@
   // Lets the keyboard scroll what is wider than the page, or higher than its deck lets it be.
   const reach = () => {
     const lines = ".slide :not(.deckbook-math) > math";
-    for (const region of document.querySelectorAll(`.deckbook-math, .deckbook-scroll, .md-typeset__scrollwrap, ${lines}`)) {
+    const boxes = ".deckbook-math, .deckbook-scroll, .md-typeset__scrollwrap, .slide pre:not(:has(> code))";
+    for (const region of document.querySelectorAll(`${boxes}, ${lines}`)) {
       const isHigh = region.scrollHeight > region.clientHeight && !region.matches(lines);
       if (region.scrollWidth > region.clientWidth || isHigh) region.tabIndex = 0;
       else region.removeAttribute("tabindex");
