@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # MkDocs 1.6 is what Deckbook is for; Material's note about MkDocs 2 says nothing new here.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-long coverage lint check bench clean
+.PHONY: help serve build test test-long coverage lint check bench figures clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -51,6 +51,9 @@ check: lint build test ## All that CI runs
 bench: $(DEV) ## Measure reading decks and building sites
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/building.py
+
+figures: $(DEV) ## Measure the public decks beside the checkout, and write the guide's tables of them
+	$(BIN)/python -m tests.conformance.figures
 
 clean: ## Remove all that make made
 	rm -rf $(VENV) .cache site dist htmlcov test-results .coverage .coverage.*

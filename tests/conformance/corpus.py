@@ -53,6 +53,10 @@ class Corpus:
                 if b"data-slide=" in page.read_bytes():
                     yield repository, page
 
+    def expected(self, deck: str) -> list[str]:
+        """What Slidev's own pipeline makes of a deck: a JSON object a slide."""
+        return (self.folder / "expected" / f"{deck}.html.jsonl").read_text("utf-8").splitlines()
+
     def log(self, repository: str) -> list[re.Match[str]]:
         """What the build of a repository told its author; the groups are LINE's."""
         text = (self.work / repository / "log").read_text("utf-8")

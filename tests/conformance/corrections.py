@@ -36,17 +36,17 @@ class Page:
         )
 
 
-def corrected(shared: Path) -> ModuleType:
-    """The script, as it should read pages."""
+def corrected(shared: Path, without: Callable[[ModuleType], None] | None = None) -> ModuleType:
+    """The script, as it should read pages, but for one of READINGS."""
     module = script.load(shared)
-    formulas(module)
-    empty_blocks(module)
-    repeated_headings(module)
+    for reading in READINGS:
+        if reading is not without:
+            reading(module)
     return module
 
 
 def formulas(module: ModuleType) -> None:
-    """A formula is text like any other.
+    """A formula that begins a paragraph, or stands on its own, is text like any other.
 
     The script notes that a paragraph ends between two texts, but not where the second one is a <math> element: so a
     formula at the beginning of a paragraph counts as one of its own, and a block formula as part of what precedes it.
@@ -67,7 +67,7 @@ def formulas(module: ModuleType) -> None:
 
 
 def empty_blocks(module: ModuleType) -> None:
-    """A block that holds nothing parts no texts.
+    """A block that holds nothing but `{{ }}` parts no texts.
 
     The script leaves out `{{ }}` and what it makes empty, but keeps the mark of the block that held it. Only Slidev's
     side has such blocks: a page says that Vue would compute them.
@@ -105,6 +105,10 @@ def repeated_headings(module: ModuleType) -> None:
         return found
 
     vars(module)["without_repeated_headings"] = without
+
+
+READINGS: tuple[Callable[[ModuleType], None], ...] = (formulas, empty_blocks, repeated_headings)
+"""What is changed in the script itself."""
 
 
 def footnotes(slidev: str, page: Page) -> str:
@@ -172,8 +176,9 @@ CORRECTIONS: tuple[Callable[[str, Page], str], ...] = (
 """What is changed in Slidev's HTML of a slide before the two are compared."""
 
 
-def correct(slidev: str, page: Page) -> str:
-    """Slidev's HTML of a slide with all corrections."""
+def correct(slidev: str, page: Page, without: Callable[[str, Page], str] | None = None) -> str:
+    """Slidev's HTML of a slide with all corrections but one."""
     for correction in CORRECTIONS:
-        slidev = correction(slidev, page)
+        if correction is not without:
+            slidev = correction(slidev, page)
     return slidev

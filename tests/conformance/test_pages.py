@@ -9,13 +9,10 @@ from types import ModuleType
 from xml.etree.ElementTree import Element
 
 import html5lib
-import pytest
 
-from deckbook.deck.find import markdown_files
-from deckbook.settings import Settings
-from deckbook.site import Library, build
 from tests.conformance import script
 from tests.conformance.corpus import Corpus
+from tests.conformance.figures import libraries
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
 
@@ -69,19 +66,9 @@ def _texts(element: Element) -> Iterator[str]:
             yield child.tail or ""
 
 
-@pytest.fixture(scope="module")
-def libraries(shared: Path) -> dict[str, Library]:
-    """What Deckbook makes of each repository, with its infos, which a build's log only counts."""
-    made = {}
-    for repository, decks in Corpus(shared, shared).decks.items():
-        folder = shared / "corpus" / repository
-        settings = Settings(folder / "mkdocs.yml", folder / "docs", folder, tuple(decks))
-        made[repository] = build(markdown_files(folder), settings)
-    return made
-
-
-def test_every_diagnostic_has_a_file_and_a_line(libraries: dict[str, Library]) -> None:
-    said = [item for library in libraries.values() for item in library.diagnostics]
+def test_every_diagnostic_has_a_file_and_a_line(shared: Path) -> None:
+    made = libraries(Corpus(shared, shared))  # infos included, which a build's log only counts
+    said = [item for library in made.values() for item in library.diagnostics]
     whole = {"outline-one-chapter"}  # these are about the deck, not a place in it
 
     assert [item for item in said if not item.path.is_file()] == []
