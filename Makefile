@@ -51,6 +51,7 @@ check: lint build test ## All that CI runs
 bench: $(DEV) ## Measure reading decks and building sites
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/building.py
+	$(BIN)/python benchmarks/corpus.py
 
 figures: $(DEV) ## Measure the public decks beside the checkout, and write the guide's tables of them
 	$(BIN)/python -m tests.conformance.figures
