@@ -128,7 +128,7 @@ def missing_files(slidev: str, page: Page) -> str:
         address = html.unescape(found["address"])
         name = unquote(address.rsplit("/", 1)[-1])
         is_shown = name and name in unquote(html.unescape(page.html))
-        return found[0] if is_shown or not page.is_missing(address) else ""
+        return found[0] if is_shown or (address.strip() and not page.is_missing(address)) else ""
 
     return re.sub(r"""<(?:img|video|audio)\b[^>]*?\ssrc=(["'])(?P<address>.*?)\1[^>]*>""", replace, slidev, flags=re.S)
 

@@ -31,6 +31,10 @@ CASES = {
         '<p>See <img src="/lost.png" alt="A cat"> here</p>',
         '<p>See <em class="deckbook-missing" data-added>A cat</em> here</p>',
     ),
+    "a picture that names no file": (
+        '<p>See <img src="" alt="A cat"> here</p>',
+        '<p>See <em class="deckbook-missing" data-added>A cat</em> here</p>',
+    ),
     "a video that does not exist": (
         '<p>See</p><video controls src="/lost.png"></video>',
         "<p>See</p>",
