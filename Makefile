@@ -21,7 +21,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # MkDocs 1.6 is what Deckbook is for; Material's note about MkDocs 2 says nothing new here.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-long coverage lint check bench figures clean
+.PHONY: help serve build test test-long fuzz coverage lint check bench figures clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -37,6 +37,9 @@ test: $(DEV) $(AXE) $(MERMAID_PACKAGE) ## Run the tests
 
 test-long: $(DEV) $(AXE) $(MERMAID_PACKAGE) ## Run the tests, the long ones too, with many more generated inputs
 	$(BIN)/pytest -m "" --hypothesis-profile=long $(PYTEST)
+
+fuzz: $(DEV) ## Run a million odd decks through, on all cores; goes on where it was stopped (FUZZ="--seed 2")
+	$(BIN)/python -m tests.fuzz $(FUZZ)
 
 coverage: $(DEV) $(AXE) $(MERMAID_PACKAGE) ## Run the tests and show the lines and branches they miss
 	$(BIN)/pytest --cov --cov-report=term --cov-report=html $(PYTEST)

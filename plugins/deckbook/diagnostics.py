@@ -145,6 +145,7 @@ RULES = _rules(
     # Writing
     Rule("asset-missing", Severity.ERROR, "A picture or file that a deck names does not exist."),
     Rule("asset-outside", Severity.ERROR, "A picture or file that a deck names lies outside the project."),
+    Rule("slide-too-long", Severity.WARNING, "A slide is longer than a page can be; its source is shown."),
     Rule("drawing-cleaned", Severity.WARNING, "An SVG by strangers (`trusted: false`) held more than a drawing."),
     Rule("embed-remote", Severity.INFO, "A frame's page is on another host, which is asked when a reader wants it."),
     Rule("asset-remote", Severity.INFO, "A picture stays on another host."),

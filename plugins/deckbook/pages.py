@@ -21,6 +21,7 @@ _NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading tha
 
 _PICTURE = re.compile(r"""<img(?=\s)((?:[^>"]|"[^"]*")*>)""")
 _FROM_ELSEWHERE = re.compile(r"""\ssrc="(?:https?:)?//""", re.I)
+_PERMALINK = re.compile(r'(<a class="headerlink" href="#)([^"]*)')
 _MOVED = re.compile(r'<a id="([^"]*)"[^>]* data-moved')  # what leads on to a slide on another page
 
 
@@ -57,9 +58,9 @@ def finish(html: str, page: Page, written: Written, *, trusted: bool = True) -> 
     for item in _all(page.toc):
         item.title = restore_title(item.title, written.pieces)
         if item.id in moved:
-            own, item.id = item.id, moved[item.id]
-            link = '<a class="headerlink" href="#{}"'
-            html = html.replace(link.format(own), link.format(permalinks[own]), 1)
+            item.id = moved[item.id]
+    if permalinks:
+        html = _PERMALINK.sub(lambda match: match[1] + permalinks.get(match[2], match[2]), html)
     if not trusted:
         items = list(_all(page.toc))
         html = clean(html, taken | {item.id for item in items})

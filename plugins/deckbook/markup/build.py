@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from deckbook.markup import tags
+from deckbook.markup.bounds import BOUNDED
 from deckbook.markup.comments import UNCLOSED
 from deckbook.markup.stash import cleaned
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain
@@ -34,6 +35,9 @@ def tree(markdown: MarkdownIt, content: str, first_line: int, report: Report) ->
     environment: dict[str, object] = {}
     for token in markdown.parse(cleaned(content), environment):
         builder.take(token)
+    if environment.get(BOUNDED):
+        message = "The slide is too long for a page, so its source is shown; split it, or move code into a file."
+        report(first_line, "slide-too-long", message)
     if environment.get(UNCLOSED):
         line = first_line + content.count("\n", 0, content.rfind("<!--"))
         report(line, "comment-unclosed", "A comment that begins here is not closed, so the rest is hidden; add `-->`.")

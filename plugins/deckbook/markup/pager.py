@@ -7,13 +7,15 @@ from deckbook.markup.site import Site
 from deckbook.markup.tags import escape, open_tag
 from deckbook.markup.urls import page_url, relative_url
 
+_NEAR = 30
+"""How many pages before and behind one are linked from it, besides the first and the last."""
 _MOVED = {"data-moved": None, "hidden": None}
 
 
 def pager(chapter: Chapter, page: Page, book: Book, site: Site) -> str:
     """A chapter's pages as numbered links, "" where there is one page.
 
-    It also holds the ids of the slides on the other pages: a link that an edit has left pointing at the wrong page is
+    It also holds the ids of the slides on those pages: a link that an edit has left pointing at the wrong page is
     sent on from here.
     """
     if len(chapter.pages) < 2:
@@ -21,7 +23,10 @@ def pager(chapter: Chapter, page: Page, book: Book, site: Site) -> str:
     here = page_url(page.uri, site.use_directory_urls)
     items: list[str] = []
     moved: list[str] = []
+    own = next(number for number, other in enumerate(chapter.pages, 1) if other.uri == page.uri)
     for number, other in enumerate(chapter.pages, 1):
+        if abs(number - own) > _NEAR and number not in (1, len(chapter.pages)):
+            continue
         if other.uri == page.uri:
             items.append(f'<li><a aria-current="page">{number}</a></li>')
             continue

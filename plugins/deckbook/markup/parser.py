@@ -11,7 +11,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
-from deckbook.markup import comark, comments, formulas, imports
+from deckbook.markup import bounds, comark, comments, formulas, imports
 from deckbook.markup import extensions as site_extensions
 from deckbook.markup.icons import syntax as icons
 
@@ -77,6 +77,7 @@ def parser(*, with_comark: bool = False, extensions: Iterable[str] = ()) -> Mark
     md.inline.ruler.at("html_inline", _html_inline)
     md.block.ruler.before("table", "slot", _slot, _INTERRUPTS)
     md.inline.ruler.before("emphasis", "expression", _expression)
+    bounds.enable(md)
     comments.enable(md)
     icons.enable(md)
     formulas.enable(md)
