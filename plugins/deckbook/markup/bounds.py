@@ -15,6 +15,8 @@ _LONGEST, _MOST = 40_000, 40_000
 """Characters outside of code, and tokens; the longest of 10,000 public slides has a third of either."""
 _LINES = 20_000
 """Lines, code among them: in quotes, each is looked at once a level."""
+_ALL = 200_000
+"""Characters, those of code among them."""
 _LEVELS = 40
 """Containers in one another; what is deeper is text. Each level reads all lines below it again."""
 _SOURCE = "source of a slide that is too long"
@@ -30,7 +32,7 @@ def enable(md: MarkdownIt) -> None:
 
 
 def _bound_lines(state: StateCore) -> None:
-    if state.src.count("\n") > _LINES:
+    if state.src.count("\n") > _LINES or (len(state.src) > _ALL and len(_DATA.sub("", state.src)) > _ALL):
         state.env[_SOURCE] = state.src
         state.src = ""
 
@@ -48,6 +50,6 @@ def _bound(state: StateCore) -> None:
 def _is_long(state: StateCore) -> bool:
     if len(state.src) <= _LONGEST and len(state.tokens) <= _MOST:
         return False
-    texts = (token.content for token in state.tokens if token.type in ("html_block", "inline"))
+    texts = (token.content for token in state.tokens if token.type in ("html_block", "inline", "math_block"))
     length = sum(len(_DATA.sub("", text)) if "data:" in text else len(text) for text in texts)
     return length > _LONGEST or len(state.tokens) > _MOST
