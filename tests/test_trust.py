@@ -62,6 +62,16 @@ def test_the_site_keeps_deckbooks_own_script(sites: tuple[Site, Site]) -> None:
     assert "deckbook.js" in cleaned.article(deck)
 
 
+def test_no_style_of_a_stranger_comes_into_the_site(tmp_path: Path) -> None:
+    slide = '<style>\np { background: url(https://example.org/mine) }\n</style>\n\n<p style="color: #12ab34">a</p>'
+    files = {"docs/weeks/w1.md": f"# A\n\n---\n\n{slide}\n\n<p class='bg-[url(https://example.org/mine)]'>b</p>\n"}
+
+    site = build_site(tmp_path / "site", files, plugins=[{"deckbook": {"trusted": False}}])
+
+    assert site.find("example.org/mine") == []
+    assert site.find("#12ab34") == []
+
+
 def test_a_title_ends_no_element(tmp_path: Path) -> None:
     deck = '---\ntitle: "<</title/title><script>alert(1)</script>"\n---\n\n# A\n\n---\n\nb\n'
 
@@ -79,6 +89,7 @@ def _shape(article: str) -> list[str]:
         values = {name: value.replace("#user-", "#") for name, value in element.attrib.items() if name not in _CHANGED}
         if values.get("id", "").startswith("user-"):
             del values["id"]
+        names = [name for name in values.pop("class", "").split() if not name.startswith("dk-")]
         text = [(element.text or "").strip(), (element.tail or "").strip()]
-        found.append(f"{element.tag} {sorted(values.items())} {text}")
+        found.append(f"{element.tag} {sorted(values.items())} {names} {text}")
     return found

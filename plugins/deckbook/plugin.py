@@ -93,7 +93,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         generated = self._library.pages.get(page.file.src_uri)
         if generated is None:
             return output
-        return head(output, page.url, generated.written.css, is_linked=site.STYLE in config.extra_css)
+        css = generated.written.css if self._settings.trusted else ""
+        return head(output, page.url, css, is_linked=site.STYLE in config.extra_css)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watches the files that decks were made from."""
