@@ -25,6 +25,8 @@ CASES = {
         f'<iframe src="{YOUTUBE}" onload="x"></iframe>',
         f'<iframe src="{YOUTUBE}" title="{YOUTUBE}" loading="lazy" allowfullscreen></iframe>',
     ),
+    "a film to be loaded stays": (f'<div data-source="{YOUTUBE}"></div>', None),
+    "another page to be loaded goes": ('<div data-source="https://example.org/"></div>', "<div></div>"),
     "a slide keeps its id": ('<section class="slide" id="one" data-slide="2"></section>', None),
     "others' ids get a prefix": (
         '<p id="a">a</p><a href="#a">b</a>',

@@ -52,7 +52,8 @@ _ATTRIBUTES = ATTRIBUTES_OF_DRAWINGS | frozenset(
     # Of text
     "abbr align alt aria-current aria-describedby aria-hidden aria-label aria-labelledby aria-level "
     "aria-roledescription "
-    "checked class colspan controls crossorigin data-added data-deck data-linenums data-moved data-slide data-tabs "
+    "checked class colspan controls crossorigin data-added data-deck data-linenums data-moved data-slide data-source "
+    "data-tabs data-title "
     "datetime default dir disabled download for headers height hidden high href hreflang id kind label lang loading "
     "loop "
     "low max media min muted name open optimum playsinline poster preload referrerpolicy reversed role rowspan scope "
@@ -155,6 +156,8 @@ class _Gate:
             return self._address(tag, value)
         if name in _REFERENCES:
             return " ".join(map(self._id, value.split()))
+        if name == "data-source":  # what a reader's click puts into a frame
+            return value if _FRAMED.match(value) else None
         if name == "class":
             return " ".join(part for part in value.split() if _CLASS.match(part)) or None
         if name == "style":
