@@ -97,7 +97,7 @@ src: ../../../outside.md
 
 <script setup>const secret = "SECRET-script"</script>
 
-<style>.secret::after { content: "SECRET-style" }</style>
+<style>/* SECRET-style */ .secret { color: red } /* SECRET-style */</style>
 
 Not hidden.
 
