@@ -43,6 +43,7 @@ _FACES = {
     "em": "font-style: italic", "i": "font-style: italic", "b": "font-weight: bold", "strong": "font-weight: bold"
 }  # fmt: skip
 _MOST_ITEMS = 200
+_COST = 600  # characters of the page's budget that an element takes: 5,000 elements a page
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ class _Renderer:
             if isinstance(node, Text):
                 out += self._text(node)
             elif isinstance(node, Element) and self._context.collected.vue_budget > 0:
-                self._context.collected.vue_budget -= 50
+                self._context.collected.vue_budget -= _COST
                 before = chain
                 is_shown, chain = self._decided(node, chain)
                 is_doubtful = chain is None or (before is None and "v-else" in node.attributes)
@@ -402,7 +403,7 @@ class _Renderer:
 
     def _looked_up(self, node: Node) -> Node:
         """A drawing's element as its own copy, with what is looked up in it."""
-        self._context.collected.vue_budget -= 50
+        self._context.collected.vue_budget -= _COST
         if isinstance(node, Text):
             return Text("".join(str(made.node.content) for made in self._text(node) if isinstance(made.node, Text)))
         if not isinstance(node, Element):
