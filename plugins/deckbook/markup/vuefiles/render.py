@@ -186,6 +186,9 @@ class _Renderer:
             rows = [(value, index) for index, value in enumerate(items if isinstance(items, list) else [])]
         out: list[_Made] = []
         for value, index in rows[:_MOST_ITEMS]:
+            if self._context.collected.vue_budget <= 0:
+                break
+            self._context.collected.vue_budget -= _COST
             self._scope.inside({**_destructured(names, value), **({match[2]: index} if match and match[2] else {})})
             out += self._element(node)
             self._scope.leave()
