@@ -13,10 +13,12 @@ from tests.browser.walk import SIZES, overflow
 
 SCRIPT = Path(__file__).with_name("reading.js").read_text("utf-8")
 
-# What a reader opens with a click is opened: folds, and the tabs of pymdownx.tabbed. Nothing moves meanwhile.
+# What a reader opens with a click is opened: folds, and the tabs of pymdownx.tabbed. Nothing moves meanwhile, and the
+# buttons that a script offers are no words of the deck.
 _OPEN = """() => {
     for (const fold of document.querySelectorAll("article details")) fold.open = true;
     for (const image of document.querySelectorAll("article img[loading=lazy]")) image.loading = "eager";
+    for (const button of document.querySelectorAll(".deckbook-embed__load")) button.hidden = true;
     const style = document.createElement("style");
     style.textContent = `.tabbed-block { display: block !important } .md-header { position: static !important }
         * { animation: none !important; scroll-behavior: auto !important; transition: none !important }`;
