@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from deckbook.deck import parse, yaml12
+from tests import clock
 
 SIZE = 8_000
 
@@ -88,13 +88,8 @@ TEXTS: dict[str, Callable[[int], str]] = {
 
 
 def seconds(read: Callable[[str], object], text: str) -> float:
-    """The best of three runs, in this process' own time: other programs shall not matter."""
-    times = []
-    for _ in range(3):
-        start = time.process_time()
-        read(text)
-        times.append(time.process_time() - start)
-    return min(times)
+    """The best of three runs."""
+    return clock.seconds(lambda: read(text), times=3)
 
 
 def read_deck(text: str) -> object:

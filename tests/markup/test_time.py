@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 import pytest
 
+from tests import clock
 from tests.markup.render import Renderer
 
 _SIZE = 500
@@ -117,9 +117,7 @@ def test_time_is_linear(name: str, renderer: Renderer) -> None:
 
     def seconds(size: int) -> float:
         deck = f"---\ntitle: T\ncomark: {str(name in _COMARK).lower()}\n---\n\n---\n\n{written(size)}"
-        begin = time.process_time()
-        renderer.library(deck)
-        return time.process_time() - begin
+        return clock.seconds(lambda: renderer.library(deck))
 
     short = seconds(_SIZE)
 
