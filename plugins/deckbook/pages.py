@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from deckbook.markup import Written, clean, clean_title, relative_url, restore, restore_title
-from deckbook.markup.diagrams import MARK
+from deckbook.markup.codeblocks.diagrams import MARK
 from deckbook.markup.tags import open_tag
 from deckbook.site import SCRIPT, SCRIPTS, STYLE, Script
 

@@ -7,9 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from deckbook.markup.macros import literals
-from deckbook.markup.mathml import mathml
-from deckbook.markup.tex import Macros, macro
+from deckbook.markup.mathematics.macros import literals
+from deckbook.markup.mathematics.mathml import mathml
+from deckbook.markup.mathematics.tex import Macros, macro
 
 
 def read(tex: str, macros: Macros | None = None, *, block: bool = True) -> str:

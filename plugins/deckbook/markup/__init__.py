@@ -1,7 +1,7 @@
 """write: a slide's body → Markdown that MkDocs renders, structured as Slidev shows it."""
 
 from deckbook.markup.cleaning import clean, clean_title
-from deckbook.markup.code import Highlighter
+from deckbook.markup.codeblocks.code import Highlighter
 from deckbook.markup.drawings import clean_drawing
 from deckbook.markup.icons.sources import Icons
 from deckbook.markup.labels import labels

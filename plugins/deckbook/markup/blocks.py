@@ -12,8 +12,8 @@ from itertools import pairwise
 from deckbook.markup import tags
 from deckbook.markup.inlines import InlinePrinter
 from deckbook.markup.lists import is_awkward, is_loose, stands_close
+from deckbook.markup.mathematics.tex import Macros
 from deckbook.markup.stash import BARE, Stash
-from deckbook.markup.tex import Macros
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, walk
 
 _INDENT = "    "

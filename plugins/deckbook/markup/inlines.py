@@ -10,9 +10,10 @@ import html
 import re
 from urllib.parse import urlsplit
 
-from deckbook.markup import mathml, tags
+from deckbook.markup import tags
+from deckbook.markup.mathematics import mathml
+from deckbook.markup.mathematics.tex import Macros
 from deckbook.markup.stash import Stash
-from deckbook.markup.tex import Macros
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>&$]|(?<![^\W_])_|_(?![^\W_])")

@@ -11,9 +11,11 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
-from deckbook.markup import bounds, comark, comments, formulas, imports
+from deckbook.markup import bounds, comark, comments
 from deckbook.markup import extensions as site_extensions
+from deckbook.markup.codeblocks import imports
 from deckbook.markup.icons import syntax as icons
+from deckbook.markup.mathematics import formulas
 
 _BLOCK_TAGS = (
     "address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt "

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from deckbook.book import Language
-from deckbook.markup.code import Highlighter
+from deckbook.markup.codeblocks.code import Highlighter
 from deckbook.markup.icons.sources import Icons
 from deckbook.markup.templates import Templates
 from deckbook.markup.vuefiles import VueFiles

@@ -13,13 +13,10 @@ from deckbook.diagnostics import Diagnostic
 from deckbook.markup import (
     appearance,
     build,
-    codegroups,
     contents,
-    diagrams,
     footnotes,
     github,
     headings,
-    imports,
     layouts,
     links,
     paragraphs,
@@ -29,10 +26,11 @@ from deckbook.markup import (
     vue,
 )
 from deckbook.markup.blocks import BlockPrinter
-from deckbook.markup.code import CodeStyle
+from deckbook.markup.codeblocks import codegroups, diagrams, imports
+from deckbook.markup.codeblocks.code import CodeStyle
 from deckbook.markup.context import Collected, Remote, SlideContext
 from deckbook.markup.icons import spoken
-from deckbook.markup.macros import macros_of
+from deckbook.markup.mathematics.macros import macros_of
 from deckbook.markup.site import Site
 from deckbook.markup.stash import Stash, Stashed
 from deckbook.markup.tags import open_tag

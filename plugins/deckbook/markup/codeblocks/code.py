@@ -11,9 +11,9 @@ from pymdownx.highlight import Highlight  # type: ignore[import-untyped]
 
 from deckbook.book import Book
 from deckbook.deck.ecma import truthy
-from deckbook.markup import plantuml, steps
-from deckbook.markup.diagrams import diagram
-from deckbook.markup.info import info
+from deckbook.markup.codeblocks import plantuml, steps
+from deckbook.markup.codeblocks.diagrams import diagram
+from deckbook.markup.codeblocks.info import info
 from deckbook.markup.tree import Block
 
 _OPTIONS = frozenset((

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 
-from deckbook.markup.katex import COLOURS, ENVIRONMENTS
-from deckbook.markup.mhchem import chemistry
-from deckbook.markup.tex import Expander, Macro, finished, tokens
+from deckbook.markup.mathematics.katex import COLOURS, ENVIRONMENTS
+from deckbook.markup.mathematics.mhchem import chemistry
+from deckbook.markup.mathematics.tex import Expander, Macro, finished, tokens
 
 _LENGTH = re.compile(r"\s*\[\s*-?[\d.]*\s*(?:[a-z]{2}|\\[a-z]+)?\s*\]")
 _LONGEST_LENGTH = 30

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from deckbook.deck import Deck
-from deckbook.markup.tex import Macro, macro
+from deckbook.markup.mathematics.tex import Macro, macro
 
 _FILES = ("setup/katex.ts", "setup/katex.js", "setup/katex.mts", "setup/katex.mjs")
 _LARGEST = 200_000

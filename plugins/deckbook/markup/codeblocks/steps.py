@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from deckbook.markup.info import info
+from deckbook.markup.codeblocks.info import info
 
 _MAGIC_MOVE = re.compile(r"(?:md|markdown)\s+magic-move\b(?P<rest>.*)", re.S)
 _OPENING = re.compile(r"[ \t]*(?P<ticks>`{3,})(?P<info>.*)")

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from math_core import LatexError, LatexToMathML
 
-from deckbook.markup.katex import MACROS
-from deckbook.markup.tex import LONGEST, Expander, Macros, Unreadable, macro, tokens
-from deckbook.markup.tex_commands import COMMANDS
+from deckbook.markup.mathematics.katex import MACROS
+from deckbook.markup.mathematics.tex import LONGEST, Expander, Macros, Unreadable, macro, tokens
+from deckbook.markup.mathematics.tex_commands import COMMANDS
 
 _CONVERTER = LatexToMathML(allow_unreliable_rendering=True, ignore_unknown_commands=True, fancy_error=False)
 _BUILT_IN: Macros = {f"\\{name}": macro(body, arity) for name, (arity, body) in MACROS.items()}

@@ -1,0 +1,1 @@
+"""Mathematics: formulas found in Markdown, their macros expanded, and written as MathML."""
