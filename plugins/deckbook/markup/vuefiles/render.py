@@ -16,8 +16,19 @@ from deckbook.markup import appearance, attributes, build, foreign, links, refer
 from deckbook.markup.context import SlideContext
 from deckbook.markup.literals import Unknown
 from deckbook.markup.slots import DEFAULT, slot_name
-from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, walk
+from deckbook.markup.tree import Element, Node, Raw, Text, walk
 from deckbook.markup.vuefiles import script
+from deckbook.markup.vuefiles.made import (
+    LEAVES,
+    Made,
+    as_attributes,
+    as_text,
+    has_slot,
+    is_block,
+    is_positioned,
+    marked,
+    says_something,
+)
 from deckbook.markup.vuefiles.scope import PAGE_NUMBER, Scope
 from deckbook.markup.vuefiles.source import VueFile
 
@@ -30,15 +41,11 @@ _BOUND = re.compile(r"(?::|v-bind:)([\w-]+)\Z")
 _FOR = re.compile(
     r"\s*\(?\s*(\{[^{}]{0,500}\}|[\w$]+)\s*(?:,\s*([\w$]+)\s*)?(?:,\s*[\w$]+\s*)?\)?\s+(?:in|of)\s+(.+)\Z", re.S
 )
-_POSITION = re.compile(r"(?:fixed|absolute|abs-\w+)\Z")
-_POSITIONED = re.compile(r"position\s*:\s*(?:fixed|absolute)")
 _DROPPED = frozenset(
     ("script", "style", "link", "meta", "base", "head", "title", "canvas", "input", "select", "textarea")
 )
 _PLAIN = frozenset(("template", "component", "font", "center", "html", "body", "transition", "form"))
 _MEDIA = frozenset(("img", "video", "audio", "source", "track"))
-_LEAVES = frozenset(("br", "hr", "wbr"))
-_FURNITURE = frozenset(" \t\n/|·•-–—:.()")
 _FACES = {
     "em": "font-style: italic", "i": "font-style: italic", "b": "font-weight: bold", "strong": "font-weight: bold"
 }  # fmt: skip
@@ -72,14 +79,6 @@ def show(use: Use, scope: Scope, context: SlideContext, expand: Expand) -> tuple
     return nodes + rest, renderer.shown, renderer.missed
 
 
-@dataclass(slots=True)
-class _Made:
-    """A node of the result, and whether it holds content of the slide's own."""
-
-    node: Node
-    holds: bool = False
-
-
 class _Renderer:
     def __init__(self, use: Use, scope: Scope, context: SlideContext, expand: Expand) -> None:
         self._use = use
@@ -98,7 +97,7 @@ class _Renderer:
         roots = [item for item in made if isinstance(item.node, Element)]
         if len(roots) == 1 == sum(isinstance(node, Element) for node in template):
             self._fall_through(roots[0].node)
-        return _marked(made)
+        return marked(made)
 
     def _fall_through(self, root: Node) -> None:
         """Attributes that the component does not know go to its outermost element."""
@@ -113,8 +112,8 @@ class _Renderer:
     def _miss(self, code: str, line: int) -> None:
         self.missed.append(f"`{_SPACE.sub(' ', code.strip())[:60]}` (line {line})")
 
-    def _nodes(self, nodes: Iterable[Node]) -> list[_Made]:
-        out: list[_Made] = []
+    def _nodes(self, nodes: Iterable[Node]) -> list[Made]:
+        out: list[Made] = []
         chain: bool | None = False
         nodes = list(nodes)
         without = self._without_slots(nodes)
@@ -156,7 +155,7 @@ class _Renderer:
                 chain.append(node)
                 continue
             if len(chain) > 1:
-                lacking = [branch for branch in chain if not _has_slot(branch)]
+                lacking = [branch for branch in chain if not has_slot(branch)]
                 found |= {id(branch) for branch in lacking} if len(lacking) < len(chain) else set()
             chain = [node] if node is not None and "v-if" in node.attributes else []
         return found
@@ -167,7 +166,7 @@ class _Renderer:
             self._miss(expression or "", node.line)
         return holds
 
-    def _repeated(self, node: Element) -> list[_Made]:
+    def _repeated(self, node: Element) -> list[Made]:
         """An element as often as its `v-for` says; once where that is not known."""
         loop = node.attributes.get("v-for")
         if loop is None:
@@ -184,7 +183,7 @@ class _Renderer:
             rows = [(value, name) for name, value in items.items()]
         else:
             rows = [(value, index) for index, value in enumerate(items if isinstance(items, list) else [])]
-        out: list[_Made] = []
+        out: list[Made] = []
         for value, index in rows[:_MOST_ITEMS]:
             if self._context.collected.vue_budget <= 0:
                 break
@@ -194,14 +193,14 @@ class _Renderer:
             self._scope.leave()
         return out
 
-    def _text(self, node: Text) -> list[_Made]:
+    def _text(self, node: Text) -> list[Made]:
         if not node.content.strip():
-            return [] if "\n" in node.content else [_Made(Text(" "))]
+            return [] if "\n" in node.content else [Made(Text(" "))]
         self._context.collected.vue_budget -= len(node.content)
         parts = _MUSTACHE.split(node.content) if self._has_code else [node.content]
         parts[1::2] = [self._interpolated(code) for code in parts[1::2]]
         text = _SPACE.sub(" ", "".join(parts))
-        return [_Made(Text(text))] if text.strip() else []
+        return [Made(Text(text))] if text.strip() else []
 
     def _interpolated(self, code: str) -> str:
         value = self._scope.value(code)
@@ -209,13 +208,13 @@ class _Renderer:
             if value is not PAGE_NUMBER:
                 self._miss(code, self._line)
             return ""
-        text = _as_text(value)
+        text = as_text(value)
         for said in words.texts(value) if isinstance(value, list | dict) else [text]:
             self.shown.add(words.compared(said))
         self._context.collected.vue_budget -= len(text)
         return text
 
-    def _element(self, node: Element) -> list[_Made]:
+    def _element(self, node: Element) -> list[Made]:
         tag, self._line = node.tag, node.line
         if tag in _DROPPED:
             return []
@@ -232,61 +231,61 @@ class _Renderer:
             return self._media(node, values)
         if tag == "iframe":
             return self._frame(node)
-        if tag in _LEAVES:
-            return [_Made(Element(tag, {}, line=self._use.line, inline=True))]
+        if tag in LEAVES:
+            return [Made(Element(tag, {}, line=self._use.line, inline=True))]
         before = self._scope.looked_up
         children = self._content(node)
-        if _is_positioned(node) and self._scope.looked_up == before and not any(item.holds for item in children):
+        if is_positioned(node) and self._scope.looked_up == before and not any(item.holds for item in children):
             place = (str(self._use.path), node.line)
             if place in self._context.collected.furniture:
                 return []
             self._context.collected.furniture.add(place)
         made = self._made(node, values, children)
-        return made + [_Made(item) for item in pictures]
+        return made + [Made(item) for item in pictures]
 
-    def _content(self, node: Element) -> list[_Made]:
+    def _content(self, node: Element) -> list[Made]:
         for name in ("v-html", "v-text"):
             if name in node.attributes:
                 value = self._scope.value(node.attributes[name])
                 if isinstance(value, Unknown):
                     self._miss(node.attributes[name] or "", node.line)
                     return []
-                text = _as_text(value)
+                text = as_text(value)
                 self.shown.add(words.compared(text))
                 self._context.collected.vue_budget -= len(text)
-                return self._written(text) if name == "v-html" else [_Made(Text(text))]
+                return self._written(text) if name == "v-html" else [Made(Text(text))]
         return self._nodes(node.children)
 
-    def _written(self, text: str) -> list[_Made]:
+    def _written(self, text: str) -> list[Made]:
         """HTML that a value holds, in which braces are no look-ups."""
         self._has_code, before = False, self._has_code
         made = self._nodes(build.elements(text))
         self._has_code = before
         return made
 
-    def _made(self, node: Element, values: dict[str, str | None], children: list[_Made]) -> list[_Made]:
+    def _made(self, node: Element, values: dict[str, str | None], children: list[Made]) -> list[Made]:
         """An HTML element around its content; nothing where it would only have been a decoration."""
         tag, holds = node.tag, any(item.holds for item in children)
-        if not holds and not _says_something([item.node for item in children]):
+        if not holds and not says_something([item.node for item in children]):
             return []
-        content = _marked(children) if holds else [item.node for item in children]
+        content = marked(children) if holds else [item.node for item in children]
         use = self._use
         if tag == "a":
             return self._link(values, content, holds)
         if tag.isalnum() and len(tag) == 2 and tag[0] == "h" and not holds and not use.inline:
             heading = Element(tag, {}, content, use.line)
-            return [_Made(Element("div", {"data-added": None}, [heading], use.line))]
+            return [Made(Element("div", {"data-added": None}, [heading], use.line))]
         if use.inline and tag in ("div", "p", "section", "aside", "article", "header", "footer"):
             tag = "span"
-        elif (tag == "p" or (tag in tags.INLINE and tag != "button")) and any(map(_is_block, content)):
+        elif (tag == "p" or (tag in tags.INLINE and tag != "button")) and any(map(is_block, content)):
             tag = "div"
         if holds and tag in _FACES:  # the look of a theorem or a card, no stress on a word
             values = {**values, "style": f"{_FACES[tag]}; {values.get('style') or ''}"}
-            tag = "span" if tag in tags.INLINE and not any(map(_is_block, content)) else "div"
+            tag = "span" if tag in tags.INLINE and not any(map(is_block, content)) else "div"
         made = Element({"strike": "s", "big": "span", "button": "span"}.get(tag, tag), {}, content, use.line)
         made.attributes = self._dressed(made, values)
         made.inline = use.inline or tag in tags.INLINE
-        return [_Made(made, holds)]
+        return [Made(made, holds)]
 
     def _dressed(self, element: Element, values: dict[str, str | None]) -> dict[str, str | None]:
         kept = attributes.for_html(element.tag, values)
@@ -313,7 +312,7 @@ class _Renderer:
                 added = value if isinstance(value, str) else ""
                 values["class"] = " ".join(filter(None, (values.get("class"), added)))
             elif value is not None and value is not False and bound[1] not in ("id", "key", "ref"):
-                values[bound[1]] = None if value is True else _as_text(value)
+                values[bound[1]] = None if value is True else as_text(value)
         return values, pictures
 
     def _styled(self, code: str, node: Element) -> list[Node]:
@@ -328,7 +327,7 @@ class _Renderer:
         self.shown.add(words.compared(target))
         return words.picture(target, alt, self._context, self._use.line, inline=self._use.inline)
 
-    def _media(self, node: Element, values: dict[str, str | None]) -> list[_Made]:
+    def _media(self, node: Element, values: dict[str, str | None]) -> list[Made]:
         source = values.get("src") or ""
         kept = self._dressed(
             Element(node.tag, {}), {name: value for name, value in values.items() if name != "autoplay"}
@@ -348,12 +347,12 @@ class _Renderer:
             kept = {"alt": "", **kept, "loading": "lazy", "data-added": None}
             if references.is_elsewhere(url or ""):
                 kept["referrerpolicy"] = "no-referrer"
-            return [_Made(Raw(tags.open_tag("img", kept), block=False), holds=False)]
+            return [Made(Raw(tags.open_tag("img", kept), block=False), holds=False)]
         if node.tag in ("source", "track"):
-            return [_Made(Raw(tags.open_tag(node.tag, kept), block=False))]
+            return [Made(Raw(tags.open_tag(node.tag, kept), block=False))]
         inner = "".join(item.node.html for item in self._nodes(node.children) if isinstance(item.node, Raw))
         kept |= {"controls": None, "data-added": None}
-        return [_Made(Raw(f"{tags.open_tag(node.tag, kept)}{inner}</{node.tag}>", block=not self._use.inline))]
+        return [Made(Raw(f"{tags.open_tag(node.tag, kept)}{inner}</{node.tag}>", block=not self._use.inline))]
 
     def _own(self, target: str, line: int) -> str | None:
         """The address of a file that the component's file itself names."""
@@ -362,7 +361,7 @@ class _Renderer:
                 target = target[1:]
         return self._context.asset(target, line, source=self._use.path)
 
-    def _frame(self, node: Element) -> list[_Made]:
+    def _frame(self, node: Element) -> list[Made]:
         values, _ = self._attributes(node)
         source = values.get("src") or ""
         if not references.is_elsewhere(source):
@@ -371,38 +370,38 @@ class _Renderer:
         link = f"{tags.open_tag('a', {'href': source})}{tags.escape(values.get('title') or source)}</a>"
         tag = "span" if self._use.inline else "p"
         card = f'<{tag} class="deckbook-card" data-added>{link}</{tag}>'
-        return [_Made(Raw(card, block=not self._use.inline))]
+        return [Made(Raw(card, block=not self._use.inline))]
 
-    def _link(self, values: dict[str, str | None], content: list[Node], holds: bool) -> list[_Made]:
+    def _link(self, values: dict[str, str | None], content: list[Node], holds: bool) -> list[Made]:
         href = values.get("href")
         self.shown.add(words.compared(href or ""))
         target = links.target(href, self._use.line, self._context, markdown=False) if href else None
         if target is None:
-            return [_Made(node, holds) for node in content]
+            return [Made(node, holds) for node in content]
         values = {"href": target} if holds else {"href": target, "data-added": None}
         opening = Raw(tags.open_tag("a", dict(values)), block=False)
-        return [_Made(node, holds) for node in (opening, *content, Raw("</a>", block=False))]
+        return [Made(node, holds) for node in (opening, *content, Raw("</a>", block=False))]
 
-    def _slot(self, node: Element) -> list[_Made]:
+    def _slot(self, node: Element) -> list[Made]:
         values, _ = self._attributes(node)
         name = self._slot_name(node, values)
         content = self._use.content.get(name) if name not in self.filled else None
         if content:
             self.filled.add(name)
-            return [_Made(item, holds=True) for item in content]
+            return [Made(item, holds=True) for item in content]
         return [] if name in self.filled else self._nodes(node.children)
 
     def _slot_name(self, node: Element, values: dict[str, str | None]) -> str:
         written = node.attributes.get("name")
         return written or values.get("name") or DEFAULT
 
-    def _drawing(self, node: Element) -> list[_Made]:
+    def _drawing(self, node: Element) -> list[Made]:
         block = not self._use.inline and not node.inline
         written = foreign.html(self._looked_up(node), self._context)
         if any(isinstance(inner, Text) and inner.content.strip() for inner in walk([node])):
             tag = "div" if block else "span"
-            return [_Made(Raw(f"<{tag} data-added>{written}</{tag}>", block=block))]
-        return [_Made(Raw(written, block=block))]
+            return [Made(Raw(f"<{tag} data-added>{written}</{tag}>", block=block))]
+        return [Made(Raw(written, block=block))]
 
     def _looked_up(self, node: Node) -> Node:
         """A drawing's element as its own copy, with what is looked up in it."""
@@ -419,7 +418,7 @@ class _Renderer:
                 values[bound[1]] = str(value)
         return Element(node.tag, values, [self._looked_up(child) for child in node.children], node.line)
 
-    def _component(self, node: Element) -> list[_Made]:
+    def _component(self, node: Element) -> list[Made]:
         """Another component in the template."""
         name = node.tag.replace("-", "").lower()
         if name in ("slidecurrentno", "slidestotal"):
@@ -445,15 +444,15 @@ class _Renderer:
             if isinstance(child, Element) and filled is not None:
                 inside = self._nodes(child.children)
                 holds = holds or any(item.holds for item in inside)
-                children.append(Element("template", {f"#{filled}": None}, _marked(inside), self._use.line))
+                children.append(Element("template", {f"#{filled}": None}, marked(inside), self._use.line))
             else:
                 default.append(child)
         made = self._nodes(default)
         holds = holds or any(item.holds for item in made)
-        children = _marked(made) + children
+        children = marked(made) + children
         inline = self._use.inline or node.inline
-        element = Element(node.tag, _as_attributes(values), children, self._use.line, inline)
-        return [_Made(item, holds) for item in self._expand(element, values)]
+        element = Element(node.tag, as_attributes(values), children, self._use.line, inline)
+        return [Made(item, holds) for item in self._expand(element, values)]
 
 
 def _destructured(names: str, value: Any) -> dict[str, Any]:
@@ -465,57 +464,3 @@ def _destructured(names: str, value: Any) -> dict[str, Any]:
         held = value.get(name.strip()) if isinstance(value, dict) else Unknown()
         found[(alias or name).strip()] = held
     return found
-
-
-def _as_text(value: Any) -> str:
-    """A value as Vue writes it; of lists and objects what there is to read."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return ", ".join(words.texts(value)) if isinstance(value, list | dict) else str(value)
-
-
-def _as_attributes(values: dict[str, Any]) -> dict[str, str | None]:
-    return {
-        name: None if value is None or value is True else _as_text(value)
-        for name, value in values.items() if not isinstance(value, Unknown)
-    }  # fmt: skip
-
-
-def _has_slot(node: Node) -> bool:
-    return any(isinstance(inner, Element) and inner.tag == "slot" for inner in walk([node]))
-
-
-def _is_positioned(node: Element) -> bool:
-    named = (node.attributes.get("class") or "").split()
-    named += [name for name, value in node.attributes.items() if value is None]
-    style = node.attributes.get("style") or ""
-    return node.tag == "footer" or any(map(_POSITION.match, named)) or bool(_POSITIONED.search(style))
-
-
-def _is_block(node: Node) -> bool:
-    if isinstance(node, Raw):
-        return node.block
-    return isinstance(node, Block) or (isinstance(node, Element) and node.tag in tags.BLOCK)
-
-
-def _says_something(nodes: list[Node]) -> bool:
-    return any(
-        (isinstance(node, Text) and set(node.content) - _FURNITURE) or isinstance(node, Raw) for node in walk(nodes)
-    )
-
-
-def _marked(made: list[_Made]) -> list[Node]:
-    return [item.node if item.holds else _mark(item.node) for item in made]
-
-
-def _mark(node: Node) -> Node:
-    """A node of the file's own, marked as added."""
-    if isinstance(node, Text) and node.content.strip():
-        return Element("span", {"data-added": None}, [node], inline=True)
-    if isinstance(node, Element) and node.tag not in _LEAVES:
-        node.attributes["data-added"] = None
-    if isinstance(node, Block | Inline):
-        return Element("div" if isinstance(node, Block) else "span", {"data-added": None}, [node], node.line)
-    return node
