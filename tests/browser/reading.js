@@ -1,7 +1,7 @@
 // What of each slide of the open page a reader cannot read: returns {slides, faults: [[slide, cause, text], …]}.
 // Expects the page's own HTML as it is served, before any script has touched it.
 (source) => {
-  const HIDDEN = "script, style, template, noscript, title, iframe, object, canvas, audio, video, datalist, rp, [hidden]";
+  const HIDDEN = "script, style, template, noscript, title, iframe, object, canvas, audio, video, datalist, rp, [hidden], .deckbook-hidden";
   const faults = [];
   // Capitals come from styles, and the slanted letters of formulas from Chromium.
   const squeeze = (text) => text.normalize("NFKC").replace(/\s+|\u200b|\u00ad/g, "").toLowerCase();
