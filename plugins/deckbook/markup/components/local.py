@@ -11,7 +11,8 @@ from deckbook.markup import words
 from deckbook.markup.context import SlideContext
 from deckbook.markup.literals import Unknown
 from deckbook.markup.tree import Element, Node
-from deckbook.markup.vuefiles.render import Expand, Use, show
+from deckbook.markup.vuefiles.made import Use
+from deckbook.markup.vuefiles.render import Expand, show
 from deckbook.markup.vuefiles.scope import Scope
 from deckbook.markup.vuefiles.script import camel
 from deckbook.markup.vuefiles.source import VueFile

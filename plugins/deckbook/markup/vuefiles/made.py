@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from deckbook.markup import tags, words
+from deckbook.markup import appearance, attributes, tags, words
+from deckbook.markup.context import SlideContext
 from deckbook.markup.literals import Unknown
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, walk
+from deckbook.markup.vuefiles.source import VueFile
 
 LEAVES = frozenset(("br", "hr", "wbr"))
 """Elements that hold nothing, so that nothing of the file is in them."""
@@ -23,6 +26,24 @@ class Made:
 
     node: Node
     holds: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One use of a component or layout.
+
+    Attributes:
+        file, path: The component, and where it was read.
+        content: What its slots are given, finished.
+        line: The slide's line that uses it.
+        inline: Whether it stands in a paragraph.
+    """
+
+    file: VueFile
+    path: Path
+    content: dict[str, list[Node]]
+    line: int
+    inline: bool = False
 
 
 def as_text(value: Any) -> str:
@@ -41,8 +62,9 @@ def as_attributes(values: dict[str, Any]) -> dict[str, str | None]:
     }  # fmt: skip
 
 
-def has_slot(node: Node) -> bool:
-    return any(isinstance(inner, Element) and inner.tag == "slot" for inner in walk([node]))
+def dressed(element: Element, values: dict[str, str | None], context: SlideContext) -> dict[str, str | None]:
+    """The attributes that an element has on the page, of those that it is given."""
+    return {**attributes.for_html(element.tag, values), **appearance.dress(element, values, context)}
 
 
 def is_positioned(node: Element) -> bool:

@@ -8,29 +8,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-from deckbook.markup import appearance, attributes, build, foreign, links, references, tags, words
+from deckbook.markup import appearance, attributes, build, foreign, tags, words
 from deckbook.markup.context import SlideContext
 from deckbook.markup.literals import Unknown
 from deckbook.markup.slots import DEFAULT, slot_name
 from deckbook.markup.tree import Element, Node, Raw, Text, walk
-from deckbook.markup.vuefiles import script
+from deckbook.markup.vuefiles import branches, loops, media, script
 from deckbook.markup.vuefiles.made import (
     LEAVES,
     Made,
+    Use,
     as_attributes,
     as_text,
-    has_slot,
+    dressed,
     is_block,
     is_positioned,
     marked,
     says_something,
 )
 from deckbook.markup.vuefiles.scope import PAGE_NUMBER, Scope
-from deckbook.markup.vuefiles.source import VueFile
 
 Expand = Callable[[Element, dict[str, Any]], list[Node]]
 """Shows a component that stands in a template, from its element and the values it is given."""
@@ -38,9 +36,6 @@ Expand = Callable[[Element, dict[str, Any]], list[Node]]
 _MUSTACHE = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)
 _SPACE = re.compile(r"\s+")
 _BOUND = re.compile(r"(?::|v-bind:)([\w-]+)\Z")
-_FOR = re.compile(
-    r"\s*\(?\s*(\{[^{}]{0,500}\}|[\w$]+)\s*(?:,\s*([\w$]+)\s*)?(?:,\s*[\w$]+\s*)?\)?\s+(?:in|of)\s+(.+)\Z", re.S
-)
 _DROPPED = frozenset(
     ("script", "style", "link", "meta", "base", "head", "title", "canvas", "input", "select", "textarea")
 )
@@ -49,26 +44,7 @@ _MEDIA = frozenset(("img", "video", "audio", "source", "track"))
 _FACES = {
     "em": "font-style: italic", "i": "font-style: italic", "b": "font-weight: bold", "strong": "font-weight: bold"
 }  # fmt: skip
-_MOST_ITEMS = 200
 _COST = 600  # characters of the page's budget that an element takes: 5,000 elements a page
-
-
-@dataclass(frozen=True, slots=True)
-class Use:
-    """One use of a component or layout.
-
-    Attributes:
-        file, path: The component, and where it was read.
-        content: What its slots are given, finished.
-        line: The slide's line that uses it.
-        inline: Whether it stands in a paragraph.
-    """
-
-    file: VueFile
-    path: Path
-    content: dict[str, list[Node]]
-    line: int
-    inline: bool = False
 
 
 def show(use: Use, scope: Scope, context: SlideContext, expand: Expand) -> tuple[list[Node], set[str], list[str]]:
@@ -116,54 +92,23 @@ class _Renderer:
         out: list[Made] = []
         chain: bool | None = False
         nodes = list(nodes)
-        without = self._without_slots(nodes)
+        without = branches.without_slots(nodes)
         for node in nodes:
             if isinstance(node, Text):
                 out += self._text(node)
             elif isinstance(node, Element) and self._context.collected.vue_budget > 0:
                 self._context.collected.vue_budget -= _COST
                 before = chain
-                is_shown, chain = self._decided(node, chain)
+                is_shown, chain = branches.decided(node, chain, self._condition)
                 is_doubtful = chain is None or (before is None and "v-else" in node.attributes)
                 if is_shown and not (is_doubtful and id(node) in without):
                     out += self._repeated(node)
         return out
 
-    def _decided(self, node: Element, chain: bool | None) -> tuple[bool, bool | None]:
-        """Whether an element is shown, and whether one of its `v-if` … `v-else` was (None: who knows)."""
-        values = node.attributes
-        if "v-show" in values and self._condition(values["v-show"], node) is False:
-            return False, chain
-        if "v-else" in values:
-            return chain is not True, False
-        if "v-else-if" in values:
-            if chain is True:
-                return False, True
-            holds = self._condition(values["v-else-if"], node)
-            return holds is not False, True if holds else None if holds is None else chain
-        if "v-if" in values:
-            holds = self._condition(values["v-if"], node)
-            return holds is not False, holds
-        return True, False
-
-    def _without_slots(self, nodes: list[Node]) -> set[int]:
-        """The branches of `v-if` … `v-else` that hold no slot while another one does, such as notices."""
-        found: set[int] = set()
-        chain: list[Element] = []
-        for node in [*(node for node in nodes if isinstance(node, Element)), None]:
-            if node is not None and ("v-else" in node.attributes or "v-else-if" in node.attributes):
-                chain.append(node)
-                continue
-            if len(chain) > 1:
-                lacking = [branch for branch in chain if not has_slot(branch)]
-                found |= {id(branch) for branch in lacking} if len(lacking) < len(chain) else set()
-            chain = [node] if node is not None and "v-if" in node.attributes else []
-        return found
-
-    def _condition(self, expression: str | None, node: Element) -> bool | None:
+    def _condition(self, expression: str | None, line: int) -> bool | None:
         holds = self._scope.condition(expression)
         if holds is None:
-            self._miss(expression or "", node.line)
+            self._miss(expression or "", line)
         return holds
 
     def _repeated(self, node: Element) -> list[Made]:
@@ -171,24 +116,15 @@ class _Renderer:
         loop = node.attributes.get("v-for")
         if loop is None:
             return self._element(node)
-        match = _FOR.match(loop[:2000])
-        items = self._scope.value(match[3]) if match else Unknown(loop)
-        names = match[1] if match else ""
-        if isinstance(items, int) and not isinstance(items, bool):
-            items = list(range(1, min(items, _MOST_ITEMS) + 1))
-        if isinstance(items, Unknown):
+        turns, is_known = loops.turns(loop, self._scope)
+        if not is_known:
             self._miss(loop, node.line)
-            rows: list[tuple[Any, Any]] = [(Unknown(), Unknown())]
-        elif isinstance(items, dict):
-            rows = [(value, name) for name, value in items.items()]
-        else:
-            rows = [(value, index) for index, value in enumerate(items if isinstance(items, list) else [])]
         out: list[Made] = []
-        for value, index in rows[:_MOST_ITEMS]:
+        for names in turns:
             if self._context.collected.vue_budget <= 0:
                 break
             self._context.collected.vue_budget -= _COST
-            self._scope.inside({**_destructured(names, value), **({match[2]: index} if match and match[2] else {})})
+            self._scope.inside(names)
             out += self._element(node)
             self._scope.leave()
         return out
@@ -228,9 +164,11 @@ class _Renderer:
             return self._component(node)
         values, pictures = self._attributes(node)
         if tag in _MEDIA:
-            return self._media(node, values)
+            return media.film_or_picture(
+                node, values, self._use, self._context, self.shown, lambda: self._nodes(node.children)
+            )
         if tag == "iframe":
-            return self._frame(node)
+            return media.frame(values, self._use, self.shown)
         if tag in LEAVES:
             return [Made(Element(tag, {}, line=self._use.line, inline=True))]
         before = self._scope.looked_up
@@ -271,7 +209,7 @@ class _Renderer:
         content = marked(children) if holds else [item.node for item in children]
         use = self._use
         if tag == "a":
-            return self._link(values, content, holds)
+            return media.link(values, content, holds, use, self._context, self.shown)
         if tag.isalnum() and len(tag) == 2 and tag[0] == "h" and not holds and not use.inline:
             heading = Element(tag, {}, content, use.line)
             return [Made(Element("div", {"data-added": None}, [heading], use.line))]
@@ -283,13 +221,9 @@ class _Renderer:
             values = {**values, "style": f"{_FACES[tag]}; {values.get('style') or ''}"}
             tag = "span" if tag in tags.INLINE and not any(map(is_block, content)) else "div"
         made = Element({"strike": "s", "big": "span", "button": "span"}.get(tag, tag), {}, content, use.line)
-        made.attributes = self._dressed(made, values)
+        made.attributes = dressed(made, values, self._context)
         made.inline = use.inline or tag in tags.INLINE
         return [Made(made, holds)]
-
-    def _dressed(self, element: Element, values: dict[str, str | None]) -> dict[str, str | None]:
-        kept = attributes.for_html(element.tag, values)
-        return {**kept, **appearance.dress(element, values, self._context)}
 
     def _attributes(self, node: Element) -> tuple[dict[str, str | None], list[Node]]:
         """An element's attributes with what is looked up, and the pictures that its style shows."""
@@ -318,69 +252,7 @@ class _Renderer:
     def _styled(self, code: str, node: Element) -> list[Node]:
         expression = self._use.file.pictures.get(code.strip()) or script.picture(code)
         target = self._scope.value(expression) if expression else None
-        return self._picture(target, "") if isinstance(target, str) else []
-
-    def _picture(self, target: str, alt: str) -> list[Node]:
-        """The picture that a value names; it is shown once."""
-        if words.compared(target) in self.shown:
-            return []
-        self.shown.add(words.compared(target))
-        return words.picture(target, alt, self._context, self._use.line, inline=self._use.inline)
-
-    def _media(self, node: Element, values: dict[str, str | None]) -> list[Made]:
-        source = values.get("src") or ""
-        kept = self._dressed(
-            Element(node.tag, {}), {name: value for name, value in values.items() if name != "autoplay"}
-        )
-        if source and "src" in node.attributes:  # written in the file, so relative to it
-            url = self._own(source, node.line)
-        else:
-            self.shown.add(words.compared(source))
-            url = self._context.asset(source, self._use.line, by_page=True) if source else None
-        if source and not url:
-            return []
-        if not source and node.tag != "video":
-            return []
-        kept |= {"src": url} if url else {}
-        kept.pop("poster", None)
-        if node.tag == "img":
-            kept = {"alt": "", **kept, "loading": "lazy", "data-added": None}
-            if references.is_elsewhere(url or ""):
-                kept["referrerpolicy"] = "no-referrer"
-            return [Made(Raw(tags.open_tag("img", kept), block=False), holds=False)]
-        if node.tag in ("source", "track"):
-            return [Made(Raw(tags.open_tag(node.tag, kept), block=False))]
-        inner = "".join(item.node.html for item in self._nodes(node.children) if isinstance(item.node, Raw))
-        kept |= {"controls": None, "data-added": None}
-        return [Made(Raw(f"{tags.open_tag(node.tag, kept)}{inner}</{node.tag}>", block=not self._use.inline))]
-
-    def _own(self, target: str, line: int) -> str | None:
-        """The address of a file that the component's file itself names."""
-        for start in ("@/", "~/"):
-            if target.startswith(start):
-                target = target[1:]
-        return self._context.asset(target, line, source=self._use.path)
-
-    def _frame(self, node: Element) -> list[Made]:
-        values, _ = self._attributes(node)
-        source = values.get("src") or ""
-        if not references.is_elsewhere(source):
-            return []
-        self.shown.add(words.compared(source))
-        link = f"{tags.open_tag('a', {'href': source})}{tags.escape(values.get('title') or source)}</a>"
-        tag = "span" if self._use.inline else "p"
-        card = f'<{tag} class="deckbook-card" data-added>{link}</{tag}>'
-        return [Made(Raw(card, block=not self._use.inline))]
-
-    def _link(self, values: dict[str, str | None], content: list[Node], holds: bool) -> list[Made]:
-        href = values.get("href")
-        self.shown.add(words.compared(href or ""))
-        target = links.target(href, self._use.line, self._context, markdown=False) if href else None
-        if target is None:
-            return [Made(node, holds) for node in content]
-        values = {"href": target} if holds else {"href": target, "data-added": None}
-        opening = Raw(tags.open_tag("a", dict(values)), block=False)
-        return [Made(node, holds) for node in (opening, *content, Raw("</a>", block=False))]
+        return media.picture(target, self._use, self._context, self.shown) if isinstance(target, str) else []
 
     def _slot(self, node: Element) -> list[Made]:
         values, _ = self._attributes(node)
@@ -453,14 +325,3 @@ class _Renderer:
         inline = self._use.inline or node.inline
         element = Element(node.tag, as_attributes(values), children, self._use.line, inline)
         return [Made(item, holds) for item in self._expand(element, values)]
-
-
-def _destructured(names: str, value: Any) -> dict[str, Any]:
-    if not names.startswith("{"):
-        return {names: value} if names else {}
-    found = {}
-    for part in names[1:-1].split(","):
-        name, _, alias = part.partition("=")[0].partition(":")
-        held = value.get(name.strip()) if isinstance(value, dict) else Unknown()
-        found[(alias or name).strip()] = held
-    return found
