@@ -34,7 +34,7 @@ _WORD = st.text("abcdefghijklmnopqrstuvwxyz", min_size=3, max_size=8).map(lambda
 def test_declared_properties(code: str, props: dict[str, object]) -> None:
     file = read(f"<script setup>{code}</script><template><div/></template>")
 
-    assert {name: prop.default for name, prop in file.props.items()} == props
+    assert {name: prop.default for name, prop in file.script.props.items()} == props
 
 
 def test_constants_are_literals_and_other_names_unknown() -> None:
@@ -43,9 +43,9 @@ def test_constants_are_literals_and_other_names_unknown() -> None:
         "const g = ref(2)\nconst h = 'i' + j\nfunction k() {\n    const inner = 1\n}\nconst { l } = useThat()\n</script>"  # noqa: E501
     )
 
-    assert dict(file.constants) == {"a": ["b", {"c": 1}]}
-    assert dict(file.states) == {"e": "f", "g": 2}
-    assert file.hidden == {"x", "d", "h", "k", "l"}
+    assert dict(file.script.constants) == {"a": ["b", {"c": 1}]}
+    assert dict(file.script.states) == {"e": "f", "g": 2}
+    assert file.script.hidden == {"x", "d", "h", "k", "l"}
     assert file.template is None
 
 

@@ -42,7 +42,7 @@ def find(kind: str, name: str, context: SlideContext) -> Path | None:
     """The file of a "layout" or "component": what the file around it imports, else what the deck's folders hold."""
     if kind == "component" and context.trail:
         around = context.site.vue.load(context.trail[-1])
-        target = around.imports.get(name) if around else None
+        target = around.script.imports.get(name) if around else None
         if target and (path := context.site.vue.beside(target, context.trail[-1])):
             return path
     return context.site.vue.find(kind, name, context.book.deck)
@@ -78,7 +78,7 @@ def arrange(
         _simplified(path, ["all of it, as it has no template in HTML"], context)
         return None
     filled = frozenset(name for name, nodes in content.items() if nodes)
-    scope = Scope(file, given, context.props, context.book.deck.headmatter, filled)
+    scope = Scope(file.script, given, context.props, context.book.deck.headmatter, filled)
     use = Use(file, path, content, element.line, element.inline)
     context.trail.append(path)
     try:
@@ -99,7 +99,7 @@ def component(element: Element, found: Shown, context: SlideContext) -> list[Nod
 def _left(file: VueFile, given: Mapping[str, Any]) -> dict[str, Any]:
     return {
         name: value for name, value in given.items()
-        if camel(name) in file.props and value is not None and not isinstance(value, Unknown)
+        if camel(name) in file.script.props and value is not None and not isinstance(value, Unknown)
     }  # fmt: skip
 
 

@@ -250,7 +250,7 @@ class _Renderer:
         return values, pictures
 
     def _styled(self, code: str, node: Element) -> list[Node]:
-        expression = self._use.file.pictures.get(code.strip()) or script.picture(code)
+        expression = self._use.file.script.pictures.get(code.strip()) or script.picture(code)
         target = self._scope.value(expression) if expression else None
         return media.picture(target, self._use, self._context, self.shown) if isinstance(target, str) else []
 

@@ -9,8 +9,7 @@ from typing import Any
 from deckbook.deck.ecma import truthy
 from deckbook.markup import literals
 from deckbook.markup.literals import Unknown
-from deckbook.markup.vuefiles.script import camel
-from deckbook.markup.vuefiles.source import VueFile
+from deckbook.markup.vuefiles.script import Prop, Script, camel
 
 _LOOKUP = re.compile(
     r"""\s*([A-Za-z_$][\w$]*)((?:\??\.[A-Za-z_$][\w$]*|(?:\?\.)?\[(?:\d{1,6}|'[^']*'|"[^"]*")\])*)\s*\Z"""
@@ -26,7 +25,7 @@ class Scope:
     """What the names of a template mean.
 
     Args:
-        file: The component.
+        script: What the component's script declares.
         given: What it is given, by name.
         frontmatter: The slide's.
         headmatter: The deck's.
@@ -35,16 +34,16 @@ class Scope:
 
     def __init__(
         self,
-        file: VueFile,
+        script: Script,
         given: Mapping[str, Any],
         frontmatter: Mapping[str, Any],
         headmatter: Mapping[str, Any],
         filled: frozenset[str],
     ) -> None:
         named = {camel(name): value for name, value in given.items()}
-        self.props = {name: _with_default(named, name, file) for name in file.props}
-        self.others = {name: value for name, value in given.items() if camel(name) not in file.props}
-        self._file = file
+        self.props = {name: _with_default(named, name, script.props[name]) for name in script.props}
+        self.others = {name: value for name, value in given.items() if camel(name) not in script.props}
+        self._script = script
         self._roots: dict[str, Any] = {
             "$props": self.props,
             "$attrs": self.others,
@@ -52,8 +51,8 @@ class Scope:
             "$slidev": {"configs": headmatter, "themeConfigs": headmatter.get("themeConfig") or {}},
             "$slots": dict.fromkeys(filled, True),
         }
-        if file.props_name:
-            self._roots[file.props_name] = self.props
+        if script.props_name:
+            self._roots[script.props_name] = self.props
         self._locals: list[dict[str, Any]] = []
         self.looked_up = 0
 
@@ -98,19 +97,18 @@ class Scope:
         for names in reversed(self._locals):
             if name in names:
                 return names[name]
-        file = self._file
-        for known in (self._roots, file.constants):
+        script = self._script
+        for known in (self._roots, script.constants):
             if name in known:
                 return known[name]
-        if with_states and name in file.states:
-            return file.states[name]
-        if name in file.hidden or name in file.states:
+        if with_states and name in script.states:
+            return script.states[name]
+        if name in script.hidden or name in script.states:
             return Unknown(name)
         return self.props.get(name, Unknown(name))
 
 
-def _with_default(given: Mapping[str, Any], name: str, file: VueFile) -> Any:
-    prop = file.props[name]
+def _with_default(given: Mapping[str, Any], name: str, prop: Prop) -> Any:
     value = given.get(name, prop.default)
     if prop.is_flag and name in given and (value is None or value == ""):
         return True

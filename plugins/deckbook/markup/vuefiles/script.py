@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from deckbook.markup import literals
@@ -41,34 +42,53 @@ class Prop:
     is_flag: bool = False
 
 
-@dataclass(slots=True)
-class Declared:
-    """What a script declares, as `VueFile` has it."""
+@dataclass(frozen=True, slots=True)
+class Script:
+    """What a component's script declares.
 
-    props: dict[str, Prop] = field(default_factory=dict)
-    props_name: str = ""
-    constants: dict[str, Any] = field(default_factory=dict)
-    states: dict[str, Any] = field(default_factory=dict)
-    hidden: frozenset[str] = frozenset()
-    pictures: dict[str, str] = field(default_factory=dict)
-    imports: dict[str, str] = field(default_factory=dict)
+    Attributes:
+        props: The declared properties, in their order.
+        props_name: The name that the script gives to all of them, or "".
+        constants: What its literal constants hold, by name.
+        states: The literals that its variables begin with, by name; they may change while it runs.
+        hidden: Other names that it declares, of which nothing is known.
+        pictures: The expression of the picture that a style shows, by the style's name.
+        imports: The files of the components that it imports, by name, as it writes them.
+    """
+
+    props: Mapping[str, Prop]
+    props_name: str
+    constants: Mapping[str, Any]
+    states: Mapping[str, Any]
+    hidden: frozenset[str]
+    pictures: Mapping[str, str]
+    imports: Mapping[str, str]
 
 
-def read(code: str) -> Declared:
+def read(code: str) -> Script:
     """What a script declares, TypeScript or not."""
     code = code[:_LONGEST]
-    found = Declared(imports=dict(_IMPORT.findall(code)))
+    props: dict[str, Prop] = {}
     define = _DEFINE.search(code)
     if define:
-        found.props_name = define[1] or ""
-        found.props = _defined(code, define)
+        props = _defined(code, define)
     elif options := _OPTIONS.search(code):
-        found.props = _runtime(literals.at(code, options.end())[0])
-    hidden = _constants(code, found)
+        props = _runtime(literals.at(code, options.end())[0])
+    props_name = (define[1] if define else None) or ""
+    constants: dict[str, Any] = {}
+    states: dict[str, Any] = {}
+    hidden: set[str] = set()
+    pictures: dict[str, str] = {}
+    for is_state, names, value, shown in _declarations(code, props.keys()):
+        pictures |= dict.fromkeys(names, shown) if shown else {}
+        if isinstance(value, Unknown):
+            hidden |= names
+        else:
+            (states if is_state else constants).update(dict.fromkeys(names, value))
     for match in _IMPORTED.finditer(code):
         hidden |= {match[1] or ""} | _names(match[2] or "")
-    found.hidden = frozenset(hidden - found.constants.keys() - found.states.keys() - {found.props_name, ""})
-    return found
+    hidden -= constants.keys() | states.keys() | {props_name, ""}
+    return Script(props, props_name, constants, states, frozenset(hidden), pictures, dict(_IMPORT.findall(code)))
 
 
 def picture(code: str) -> str | None:
@@ -161,29 +181,25 @@ def _type_end(code: str, start: int) -> int:
     return position
 
 
-def _constants(code: str, found: Declared) -> set[str]:
-    """Reads the script's constants and variables; gives the names of which nothing is known."""
-    hidden: set[str] = set()
+def _declarations(code: str, props: Collection[str]) -> Iterator[tuple[bool, set[str], Any, str | None]]:
+    """The script's constants and variables: whether one may change, its names, its value, and the picture it shows."""
     position = count = 0
     while (match := _CONSTANT.search(code, position)) and count < _MOST:
         position = match.end()
         count += 1
         name = match[2] or ""
         if not name:
-            hidden |= _names(match[3] or "") - found.props.keys()
+            yield False, _names(match[3] or "") - set(props), Unknown(), None
             continue
         given = _IS.match(code, position) if "function" not in match[1] else None
         value, end = literals.at(code, given.end()) if given else (Unknown(), position)
         source = code[position : position + 1500]
-        if shown := picture(source[: _next(source)]):
-            found.pictures[name] = shown
-        ended = _END.match(code, end)
-        if given is None or isinstance(value, Unknown) or not ended:
-            hidden.add(name)
+        shown = picture(source[: _next(source)])
+        if given is None or isinstance(value, Unknown) or not _END.match(code, end):
+            yield False, {name}, Unknown(), shown
             continue
         position = max(position, end)
-        (found.states if given[1] or match[1] != "const" else found.constants)[name] = value
-    return hidden
+        yield bool(given[1]) or match[1] != "const", {name}, value, shown
 
 
 def _next(source: str) -> int:
