@@ -121,4 +121,4 @@ def test_time_is_linear(name: str, renderer: Renderer) -> None:
 
     short = seconds(_SIZE)
 
-    assert min(seconds(4 * _SIZE), seconds(4 * _SIZE)) < 11 * short + 0.1  # quadratic time is sixteen times as long
+    assert min(seconds(4 * _SIZE), seconds(4 * _SIZE)) < 8 * short + 0.1  # quadratic time is sixteen times as long

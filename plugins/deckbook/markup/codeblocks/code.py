@@ -21,6 +21,8 @@ _OPTIONS = frozenset((
     "line_anchors", "line_spans", "linenums", "linenums_class", "linenums_special", "linenums_style", "noclasses",
     "pygments_lang_class", "pygments_style", "stripnl", "use_pygments",
 ))  # fmt: skip
+_LONGEST = 20_000
+"""Characters of a block that has colours, some 500 lines: several of Pygments' lexers take quadratic time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ class Highlighter:
         written = str(
             self._highlight.highlight(
                 code.rstrip("\n"),
-                read.language,
+                read.language if len(code) <= _LONGEST and not steps.is_magic_move(text) else "text",
                 hl_lines=list(read.lines) or None,
                 linestart=-1 if first is None else first,
                 code_block_count=name.removeprefix("deckbook-code-"),

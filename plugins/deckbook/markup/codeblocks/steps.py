@@ -32,6 +32,11 @@ class Part:
     tab: str
 
 
+def is_magic_move(text: str) -> bool:
+    """Whether an info string is a magic-move's."""
+    return bool(_MAGIC_MOVE.match(text.strip()))
+
+
 def magic_move(code: str, text: str, labels: Mapping[str, str]) -> list[Part]:
     """The steps of a magic-move, whose title and options hold for each; none where it is none."""
     match = _MAGIC_MOVE.match(text.strip())
