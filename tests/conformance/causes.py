@@ -18,16 +18,16 @@ _RANK = {"absent": 0, "nothing": 1, "text": 2, "structure": 3}
 
 REST = {
     "more": "A page shows more words than Slidev's Markdown has: what components of the deck's own are given.",
+    "breaks": "Two texts are one paragraph on one side, and two on the other.",
     "pictures": "A picture or film stands elsewhere, or is another.",
     "links": "A link leads elsewhere, or is left as text.",
-    "breaks": "Two texts are one paragraph on one side, and two on the other.",
     "nesting": "Lists, tables or emphasis nest differently.",
     "other": "Something else.",
 }
 """What may be left when everything is corrected, in the order in which it is looked for."""
 
 
-_KINDS = {"pictures": ("img:", "media"), "links": ("a:",), "breaks": ("¶",), "nesting": ("<", "/")}
+_KINDS = {"breaks": ("¶",), "pictures": ("img:", "media"), "links": ("a:",), "nesting": ("<", "/")}
 
 
 def causes(corpus: Corpus) -> Counter[str]:
