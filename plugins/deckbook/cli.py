@@ -11,8 +11,8 @@ import click
 
 from deckbook import __version__, checking, collecting, inspection
 from deckbook.check import report
-from deckbook.config import SettingsError, find_settings
 from deckbook.diagnostics import Severity
+from deckbook.nearest import SettingsError, find_settings
 from deckbook.settings import Settings
 from deckbook.vendor import FOLDER, PACKAGES, PICTURES, Package
 from deckbook.vendor.collect import collect, prune

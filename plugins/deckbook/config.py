@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import difflib
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
-from mkdocs.utils.yaml import yaml_load
 
 from deckbook.book import Options
 from deckbook.diagnostics import RULES
@@ -131,76 +128,6 @@ def _loads_mermaid(config: MkDocsConfig) -> bool:
     """Whether the theme is Material, which fetches mermaid where the site has none of its own."""
     name = getattr(config.theme, "name", None) or config.theme.get("name")
     return name == "material" and not any("mermaid" in str(script) for script in config.extra_javascript)
-
-
-class SettingsError(ValueError):
-    """A mkdocs.yml, or an option in it, cannot be read; says which and why."""
-
-
-def find_settings(folder: Path) -> Settings | None:
-    """What the site has decided that a directory belongs to: the nearest mkdocs.yml above it that has the plugin.
-
-    Only that file is read: no theme, plugin or hook is loaded.
-
-    Raises:
-        SettingsError: That file, or an option in it, cannot be read.
-    """
-    for parent in (folder.absolute(), *folder.absolute().parents):
-        for file in (parent / "mkdocs.yml", parent / "mkdocs.yaml"):
-            if file.is_file() and _may_hold_it(file):
-                settings = _settings_of(file)
-                if settings:
-                    return settings
-    return None
-
-
-def _may_hold_it(file: Path) -> bool:
-    """Whether it is worth reading: an option inherited from another file may name the plugin as well."""
-    text = file.read_bytes()
-    return b"deckbook" in text or b"INHERIT" in text
-
-
-class _Loader(yaml.SafeLoader):
-    """Reads mkdocs.yml without running what its tags name: `!!python/name:x` stays the name."""
-
-
-_Loader.add_multi_constructor("", lambda loader, tag, node: str(node.value if isinstance(node.value, str) else tag))
-
-
-def _settings_of(file: Path) -> Settings | None:
-    try:
-        with file.open("rb") as source:
-            data: Any = yaml_load(source, _Loader)  # type: ignore[arg-type]
-    except (ConfigurationError, OSError, ValueError) as error:
-        raise SettingsError(f"{file} cannot be read: {error}") from error
-    if not isinstance(data, Mapping):
-        return None
-    plugins = dict(_named(data.get("plugins")))
-    if "deckbook" not in plugins:
-        return None
-    options = DeckbookConfig(config_file_path=str(file))
-    options.load_dict(dict(plugins["deckbook"]))
-    errors, _ = options.validate()
-    for name, problem in errors:
-        raise SettingsError(f"{file}: the option “{name}” of the plugin deckbook is not valid: {problem}")
-    extensions = {"toc": {}, "tables": {}, "fenced_code": {}, **dict(_named(data.get("markdown_extensions")))}
-    config = MkDocsConfig(config_file_path=str(file))
-    config["docs_dir"] = posixpath.normpath(file.parent / str(data.get("docs_dir") or "docs"))
-    config["use_directory_urls"] = data.get("use_directory_urls") is not False
-    config["nav"] = data.get("nav")
-    config["theme"] = data["theme"] if isinstance(data.get("theme"), Mapping) else {"name": data.get("theme")}
-    config["extra_javascript"] = data.get("extra_javascript") or []
-    config["markdown_extensions"] = list(extensions)
-    config["mdx_configs"] = extensions
-    return read_settings(options, config)
-
-
-def _named(items: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
-    """The names and options of a list (or mapping) of plugins or extensions, each written as MkDocs takes it."""
-    for item in items.items() if isinstance(items, Mapping) else items if isinstance(items, list) else ():
-        pairs: Iterable[tuple[Any, Any]] = item.items() if isinstance(item, Mapping) else [(item, {})]
-        for name, value in [item] if isinstance(item, tuple) else pairs:
-            yield str(name), value if isinstance(value, Mapping) else {}
 
 
 def titles_in(nav: Any) -> dict[str, str]:
