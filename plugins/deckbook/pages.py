@@ -14,7 +14,8 @@ from mkdocs.structure.toc import AnchorLink
 from deckbook.markup import Written, clean, clean_title, relative_url, restore, restore_title
 from deckbook.markup.codeblocks.diagrams import MARK
 from deckbook.markup.tags import open_tag
-from deckbook.site import SCRIPT, SCRIPTS, STYLE, Script
+from deckbook.site import SCRIPT, SCRIPTS, STYLE
+from deckbook.vendor import Script
 
 _SECTION_OR_HEADING = re.compile(r'<section class="slide" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)')
 _NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading that its slug leaves nothing of

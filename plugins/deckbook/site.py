@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import html
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
@@ -32,7 +30,7 @@ from deckbook.markup import (
 )
 from deckbook.markup.tags import escape
 from deckbook.settings import DEFAULT_PATTERNS, Settings
-from deckbook.vendor import PACKAGES, PICTURES, address, find, present
+from deckbook.vendor import PACKAGES, Script, copies_of, find, script_of
 
 _THEME = Path(__file__).parent / "theme"
 STATIC = _THEME / "static"
@@ -68,14 +66,6 @@ class SitePage:
         meta = {"title": self.title, **self.meta, **({"search": {"exclude": True}} if self.is_copy else {})}
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
         return "\n".join(("---", *lines, "---", "", self.written.markdown))
-
-
-@dataclass(frozen=True, slots=True)
-class Script:
-    """A script of the site: its path there, and the hash that browsers compare it with, as `integrity` has it."""
-
-    uri: str
-    integrity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +144,7 @@ def build(
         imported=project.imported,
         watched=tuple(dict.fromkeys(_watched(books, written.values(), settings, site))),
         diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
-        mermaid=_mermaid(settings.docs_dir),
+        mermaid=script_of(settings.docs_dir, PACKAGES["mermaid"]),
     )
 
 
@@ -174,26 +164,6 @@ def _cleaned(assets: Mapping[str, Path], read: Reader, found: list[Diagnostic]) 
             message = "Scripts, links or other documents in this drawing are left out, as decks are not trusted."
             found.append(Diagnostic(file, 0, "drawing-cleaned", message))
         yield uri, cleaned[0] if cleaned else b""
-
-
-def _mermaid(docs_dir: Path) -> Script | None:
-    path = find(docs_dir, PACKAGES["mermaid"])
-    if path is None:
-        return None
-    digest = hashlib.sha256(read_file(path)).digest()
-    return Script(path.relative_to(docs_dir).as_posix(), f"sha256-{base64.b64encode(digest).decode()}")
-
-
-def _copies(docs_dir: Path) -> Callable[[str], tuple[str, Path] | None]:
-    """Finds the copies that a site has of pictures on other hosts."""
-    folder = docs_dir / PICTURES
-    copies = present(folder)
-
-    def copy_of(target: str) -> tuple[str, Path] | None:
-        copy = copies.get(address(target) or "")
-        return (f"{PICTURES}/{copy.file}", folder / copy.file) if copy else None
-
-    return copy_of
 
 
 def _about_options(settings: Settings, idle: Iterable[str]) -> list[Diagnostic]:
@@ -247,7 +217,7 @@ def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, 
         highlighter=Highlighter(settings.highlight),
         icons=Icons(settings.icons, settings.roots),
         labels=words,
-        copy_of=_copies(settings.docs_dir),
+        copy_of=copies_of(settings.docs_dir),
         asks_for_mermaid=settings.loads_mermaid and not find(settings.docs_dir, PACKAGES["mermaid"]),
         language=said(settings.language, settings.direction),
         show_notes=settings.show_notes,
