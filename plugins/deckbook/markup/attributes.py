@@ -41,6 +41,8 @@ _OF_TAG = {
 _KEPT = {tag: _GLOBAL | frozenset(names.split()) for tag, names in _OF_TAG.items()}
 _OWN = frozenset(("data-added", "data-deck", "data-moved", "data-slide"))
 """What tells Deckbook's own elements, so no deck may say it."""
+EXPRESSION = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)
+"""An expression in a text, `{{ … }}`."""
 _BOUND = re.compile(r"(?::|v-bind:)([\w-]+)\Z")
 _LITERAL = re.compile(r"""\s*(?:'([^'\\]*)'|"([^"\\]*)"|`([^`\\$]*)`|(-?\d+(?:\.\d+)?|true|false))\s*\Z""")
 _SCRIPT = re.compile(r"\s*javascript:", re.I)
@@ -52,16 +54,22 @@ def literal(expression: str | None) -> str | None:
     return next((group for group in match.groups() if group is not None), "") if match else None
 
 
+def bound_name(name: str) -> str | None:
+    """The attribute that `:name` or `v-bind:name` gives a value; None for what binds none."""
+    match = _BOUND.match(name)
+    return match[1] if match else None
+
+
 def bound(attributes: dict[str, str | None]) -> tuple[dict[str, str | None], list[str]]:
     """Attributes with literal bindings (`:src="'/x.png'"`) resolved, and the names whose expression is not literal."""
     out: dict[str, str | None] = {}
     unknown: list[str] = []
     for name, value in attributes.items():
-        match = _BOUND.match(name)
-        if not match:
+        target = bound_name(name)
+        if target is None:
             out.setdefault(name, value)
         elif (text := literal(value)) is not None:
-            out[match[1]] = text
+            out[target] = text
         else:
             unknown.append(name)
     return out, unknown
@@ -71,9 +79,9 @@ def values(attributes: dict[str, str | None]) -> dict[str, Any]:
     """A component's attributes as the values its code gets, `Unknown` where code would have to be run for one."""
     out: dict[str, Any] = {}
     for name, text in attributes.items():
-        match = _BOUND.match(name)
-        if match:
-            out[match[1]] = literals.value(text)
+        target = bound_name(name)
+        if target is not None:
+            out[target] = literals.value(text)
         elif name == "v-bind" and isinstance(spread := literals.value(text), dict):
             out |= spread
         elif not is_directive(name):

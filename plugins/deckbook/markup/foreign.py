@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from deckbook.markup import appearance, attributes, tags
 from deckbook.markup.context import SlideContext
 from deckbook.markup.tree import Element, Node, Raw, Text
 
-_EXPRESSION = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)
 _NOT_DRAWN = tags.KNOWN - {"a", "math", "svg", "title"}
 """HTML's elements end a drawing where a browser meets them in it."""
 
@@ -30,7 +27,7 @@ def html(node: Node, context: SlideContext) -> str:
     """A drawing's element as HTML, without what runs or is not drawn."""
     if isinstance(node, Text):
         return tags.escape(
-            _EXPRESSION.sub(lambda match: attributes.literal(match[1]) or match[1].strip(), node.content)
+            attributes.EXPRESSION.sub(lambda match: attributes.literal(match[1]) or match[1].strip(), node.content)
         )
     if not isinstance(node, Element):
         return node.html if isinstance(node, Raw) else "".join(html(child, context) for child in node.children)

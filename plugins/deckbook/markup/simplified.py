@@ -44,7 +44,6 @@ _COMPUTED = frozenset(("v-if", "v-else-if", "v-for", "v-html", "v-text", "v-show
 _REPORTED = frozenset(("src", "href", "alt"))
 """Bindings that the pass which resolves them reports itself."""
 _OF_VUE = frozenset(("key", "ref", "is"))
-_BOUND = re.compile(r"(?::|v-bind:)([\w-]+)\Z")
 
 
 def report(nodes: list[Node], context: SlideContext, *, with_comark: bool) -> None:
@@ -121,16 +120,16 @@ def _attribute(name: str, value: str | None, element: Element, line: int, contex
     if name in _DECIDED and not _is_literal(value):
         context.report(line, "vue-expression", f"`{name}` {_DECIDED[name]}")
     elif _is_html(element.tag) and _is_computed(name, value):
-        bound = _BOUND.match(name)
-        if bound and bound[1] not in _REPORTED and "v-motion" not in element.attributes:
+        bound = attributes.bound_name(name)
+        if bound and bound not in _REPORTED and "v-motion" not in element.attributes:
             message = f"`{name}` is computed by Vue, which does not run here; it is left out."
             context.report(line, "vue-expression", message)
 
 
 def _is_computed(name: str, value: str | None) -> bool:
     """Whether what an attribute says has to be computed."""
-    bound = _BOUND.match(name)
-    return bool((bound and bound[1] not in _OF_VUE) or name in _COMPUTED) and not _is_literal(value)
+    bound = attributes.bound_name(name)
+    return bool((bound and bound not in _OF_VUE) or name in _COMPUTED) and not _is_literal(value)
 
 
 def _is_literal(value: str | None) -> bool:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from deckbook.markup import appearance, attributes, components, foreign, slots, tags
 from deckbook.markup.context import SlideContext
 from deckbook.markup.icons import shown
 from deckbook.markup.tree import Element, Inline, Node, Raw, Text, transform
 
-_EXPRESSION = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)
 _DROPPED = frozenset(("script", "style", "link", "meta", "base", "title", "head", "param", "noscript"))
 _UNWRAPPED = frozenset(("html", "body", "template", "slot", "component", "font", "center", "frame", "frameset"))
 _UNDECIDABLE = ("v-if", "v-else-if", "v-for", "v-html", "v-text")
@@ -46,7 +43,7 @@ def _expressions(text: Text, context: SlideContext) -> list[Node]:
     """HTML's text with its `{{ }}` resolved."""
     parts: list[Node] = []
     line = text.line or context.slide.line
-    for index, part in enumerate(_EXPRESSION.split(text.content)):
+    for index, part in enumerate(attributes.EXPRESSION.split(text.content)):
         parts.append(_expression(part, line, context) if index % 2 else Text(part))
         line += part.count("\n") if text.line else 0
     return parts

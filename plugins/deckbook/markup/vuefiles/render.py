@@ -33,9 +33,7 @@ from deckbook.markup.vuefiles.scope import PAGE_NUMBER, Scope
 Expand = Callable[[Element, dict[str, Any]], list[Node]]
 """Shows a component that stands in a template, from its element and the values it is given."""
 
-_MUSTACHE = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)
 _SPACE = re.compile(r"\s+")
-_BOUND = re.compile(r"(?::|v-bind:)([\w-]+)\Z")
 _DROPPED = frozenset(
     ("script", "style", "link", "meta", "base", "head", "title", "canvas", "input", "select", "textarea")
 )
@@ -133,7 +131,7 @@ class _Renderer:
         if not node.content.strip():
             return [] if "\n" in node.content else [Made(Text(" "))]
         self._context.collected.vue_budget -= len(node.content)
-        parts = _MUSTACHE.split(node.content) if self._has_code else [node.content]
+        parts = attributes.EXPRESSION.split(node.content) if self._has_code else [node.content]
         parts[1::2] = [self._interpolated(code) for code in parts[1::2]]
         text = _SPACE.sub(" ", "".join(parts))
         return [Made(Text(text))] if text.strip() else []
@@ -230,23 +228,23 @@ class _Renderer:
         values: dict[str, str | None] = {}
         pictures: list[Node] = []
         for name, text in node.attributes.items():
-            bound = _BOUND.match(name)
+            bound = attributes.bound_name(name)
             if not bound:
                 if not attributes.is_directive(name) and name not in ("id", "name", "for", "ref", "key"):
                     values[name] = f"{text} {values[name]}" if name == "class" and values.get(name) else text
                 continue
-            if bound[1] == "style":
+            if bound == "style":
                 pictures += self._styled(text or "", node)
                 continue
             value = self._scope.value(text)
             if isinstance(value, Unknown):
-                if bound[1] in ("src", "href", "alt"):
+                if bound in ("src", "href", "alt"):
                     self._miss(text or "", node.line)
-            elif bound[1] == "class":
+            elif bound == "class":
                 added = value if isinstance(value, str) else ""
                 values["class"] = " ".join(filter(None, (values.get("class"), added)))
-            elif value is not None and value is not False and bound[1] not in ("id", "key", "ref"):
-                values[bound[1]] = None if value is True else as_text(value)
+            elif value is not None and value is not False and bound not in ("id", "key", "ref"):
+                values[bound] = None if value is True else as_text(value)
         return values, pictures
 
     def _styled(self, code: str, node: Element) -> list[Node]:
@@ -284,10 +282,10 @@ class _Renderer:
             return Text("")
         values = {name: text for name, text in node.attributes.items() if not attributes.is_directive(name)}
         for name, text in node.attributes.items():
-            bound = _BOUND.match(name)
+            bound = attributes.bound_name(name)
             value = self._scope.value(text) if bound else None
             if bound and isinstance(value, str | int | float) and not isinstance(value, bool):
-                values[bound[1]] = str(value)
+                values[bound] = str(value)
         return Element(node.tag, values, [self._looked_up(child) for child in node.children], node.line)
 
     def _component(self, node: Element) -> list[Made]:
@@ -297,10 +295,10 @@ class _Renderer:
             return []
         values: dict[str, Any] = {}
         for attribute, text in node.attributes.items():
-            bound = _BOUND.match(attribute)
+            bound = attributes.bound_name(attribute)
             if bound or attribute == "v-bind":
                 value = self._scope.value(text)
-                values |= {bound[1]: value} if bound else value if isinstance(value, dict) else {}
+                values |= {bound: value} if bound else value if isinstance(value, dict) else {}
             elif not attributes.is_directive(attribute):
                 values[attribute] = text
         for value in values.values():
