@@ -11,9 +11,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.footnote import footnote_plugin
 
+from deckbook.deck.code import markdown as code
 from deckbook.markup import bounds, comark, comments
 from deckbook.markup import extensions as site_extensions
-from deckbook.markup.codeblocks import imports
 from deckbook.markup.icons import syntax as icons
 from deckbook.markup.mathematics import formulas
 
@@ -83,7 +83,7 @@ def parser(*, with_comark: bool = False, extensions: Iterable[str] = ()) -> Mark
     comments.enable(md)
     icons.enable(md)
     formulas.enable(md)
-    imports.enable(md)
+    code.enable(md)
     md.use(footnote_plugin)
     site_extensions.enable(md, extensions)
     if with_comark:

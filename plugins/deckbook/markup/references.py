@@ -84,20 +84,6 @@ def find_file(target: str, source: Path, user_root: Path, roots: tuple[Path, ...
     return Found(reason="outside" if outside else "missing")
 
 
-def find_source(target: str, source: Path, user_root: Path, roots: tuple[Path, ...]) -> Found:
-    """The file of code that `<<< target` means: `@/` is the directory of the entry deck."""
-    if "\0" in target:
-        return Found(reason="missing")
-    base = user_root / target.removeprefix("@/") if target.startswith("@/") else source.parent / target
-    path = Path(os.path.normpath(base))
-    if not any(path.is_relative_to(root) and path.resolve().is_relative_to(root.resolve()) for root in roots):
-        return Found(reason="outside")
-    try:
-        return Found(path) if path.is_file() else Found(reason="missing")
-    except OSError:  # a name longer than any file's
-        return Found(reason="missing")
-
-
 def find_slide(target: str, book: Book, slide: Slide) -> int | None:
     """The number of the slide that a link means: `5`, `/5`, `#5`, `/alias`, `alias` or a section's id."""
     name = unquote(split(target)[0] or target.lstrip("#")).strip("/")

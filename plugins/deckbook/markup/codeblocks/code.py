@@ -10,10 +10,12 @@ from typing import Any
 from pymdownx.highlight import Highlight  # type: ignore[import-untyped]
 
 from deckbook.book import Book
+from deckbook.deck.code.info import info
+from deckbook.deck.code.steps import is_magic_move
+from deckbook.deck.code.steps import steps as steps_of
 from deckbook.deck.ecma import truthy
 from deckbook.markup.codeblocks import plantuml, steps
 from deckbook.markup.codeblocks.diagrams import diagram
-from deckbook.markup.codeblocks.info import info
 from deckbook.markup.tree import Block
 
 _OPTIONS = frozenset((
@@ -63,7 +65,8 @@ class Highlighter:
         if block.kind == "code_group":
             fences = [(node.content, node.info) for node in block.children if isinstance(node, Block)]
             return self._strip(steps.group(fences), name, labels["code_group"], labels, style)
-        if parts := steps.magic_move(block.content, block.info, labels):
+        found = [step for step in steps_of(block.content, block.info) if not step.file]
+        if parts := steps.magic_move(found, labels):
             return self._strip(parts, name, labels["steps"], labels, style)
         if parts := steps.comparison(block.content, block.info, labels):
             return steps.sequence(parts, self._blocks(parts, name, labels, style))
@@ -90,7 +93,7 @@ class Highlighter:
         written = str(
             self._highlight.highlight(
                 code.rstrip("\n"),
-                read.language if len(code) <= _LONGEST and not steps.is_magic_move(text) else "text",
+                read.language if len(code) <= _LONGEST and not is_magic_move(text) else "text",
                 hl_lines=list(read.lines) or None,
                 linestart=-1 if first is None else first,
                 code_block_count=name.removeprefix("deckbook-code-"),

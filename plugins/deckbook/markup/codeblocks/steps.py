@@ -9,15 +9,12 @@ from __future__ import annotations
 
 import html
 import re
-import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from deckbook.markup.codeblocks.info import info
+from deckbook.deck.code.info import info
+from deckbook.deck.code.steps import Step
 
-_MAGIC_MOVE = re.compile(r"(?:md|markdown)\s+magic-move\b(?P<rest>.*)", re.S)
-_OPENING = re.compile(r"[ \t]*(?P<ticks>`{3,})(?P<info>.*)")
-_CLOSING = re.compile(r"[ \t]*(?P<ticks>`{3,})[ \t]*")
 _COMPARISON = re.compile(r"\{\s*monaco-diff\s*\}")
 _HALVES = re.compile(r"^~~~[ \t]*\n", re.M)
 
@@ -32,57 +29,12 @@ class Part:
     tab: str
 
 
-def is_magic_move(text: str) -> bool:
-    """Whether an info string is a magic-move's."""
-    return bool(_MAGIC_MOVE.match(text.strip()))
-
-
-def magic_move(code: str, text: str, labels: Mapping[str, str]) -> list[Part]:
-    """The steps of a magic-move, whose title and options hold for each; none where it is none."""
-    match = _MAGIC_MOVE.match(text.strip())
-    if not match:
-        return []
-    shared = match["rest"].strip()
-    steps = [*_steps(code.split("\n"))]
+def magic_move(steps: Sequence[Step], labels: Mapping[str, str]) -> list[Part]:
+    """The steps of a magic-move."""
     return [
-        Part(step, _joined(words.strip(), shared), labels["step"].format(number=number, count=len(steps)), str(number))
-        for number, (words, step) in enumerate(steps, 1)
+        Part(step.code, step.info, labels["step"].format(number=number, count=len(steps)), str(number))
+        for number, step in enumerate(steps, 1)
     ]
-
-
-def _steps(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The info string and the code of each fence; one that is not closed is none."""
-    unclosed = sys.maxsize  # so many ticks, and more, close no fence from here on
-    at = 0
-    while at < len(lines):
-        opening = _OPENING.match(lines[at])
-        at += 1
-        if not opening or (ticks := len(opening["ticks"])) >= unclosed:
-            continue
-        end = next((number for number in range(at, len(lines)) if _ticks(lines[number]) >= ticks), None)
-        if end is None:
-            unclosed = ticks
-        else:
-            yield opening["info"], "\n".join((*lines[at:end], ""))
-            at = end + 1
-
-
-def _ticks(line: str) -> int:
-    """How many backticks a line is made of, where it is nothing else."""
-    match = _CLOSING.fullmatch(line)
-    return len(match["ticks"]) if match else 0
-
-
-def _joined(words: str, shared: str) -> str:
-    """A step's info string with what its magic-move says behind it; its own title counts."""
-    if info(words, "").title:
-        shared = re.sub(r"^\[[^\]]*\]", "", shared)
-    elif shared.startswith("["):
-        title, shared = re.split(r"(?<=\])", shared, maxsplit=1) if "]" in shared else ("", "")
-        language = re.match(r"[^\s\[{]*", words)
-        end = language.end() if language else 0
-        words = f"{words[:end]} {title}{words[end:]}"
-    return f"{words}{shared}"
 
 
 def comparison(code: str, text: str, labels: Mapping[str, str]) -> list[Part]:

@@ -1,0 +1,124 @@
+"""Code from files: what the line `<<< ./relu.py#region py {1,3}` says, and the file that it means by Slidev's rules."""
+
+from __future__ import annotations
+
+import json
+import os.path
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+_LINE = re.compile(
+    r"<<<\s+(?P<path>\S[^#{]*?)(?:#(?P<region>[\w-]+))?(?:\s+(?P<language>[\w+-]+))?\s*(?P<meta>(?:\{.*)?)\s*\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """What a line `<<<` says.
+
+    Attributes:
+        path: The file, as it is written.
+        region: The name of the part that is shown; "" for the whole file.
+        info: The info string of the fence that it stands for.
+    """
+
+    path: str
+    region: str
+    info: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeFile:
+    """What the path of such a line leads to.
+
+    Attributes:
+        file: The file; None where there is none that may be shown.
+        reason: Why there is none.
+        is_above: Whether it was found above the deck's directory only, where Slidev does not look.
+    """
+
+    file: Path | None = None
+    reason: Literal["", "missing", "outside"] = ""
+    is_above: bool = False
+
+
+def parse(line: str) -> CodeLine | None:
+    """Reads a line; None where it is none."""
+    match = _LINE.match(line.strip())
+    if not match:
+        return None
+    path = match["path"].strip()
+    suffix = path.rpartition("/")[2].rpartition(".")
+    language = match["language"] or (suffix[2] if suffix[1] else "")
+    return CodeLine(path, match["region"] or "", f"{language} {match['meta']}".strip())
+
+
+def find(target: str, source: Path, user_root: Path, roots: tuple[Path, ...]) -> CodeFile:
+    """The file that `<<< target` in the file `source` means.
+
+    A path is relative to that file, and `@/` is the directory of the entry deck, `user_root`. Where nothing is found
+    there, `@/` is looked for in the directories above. Nothing is taken from outside of the project: of `roots`, and
+    where a package.json in them says what Slidev's project is, of that.
+    """
+    if "\0" in target:
+        return CodeFile(reason="missing")
+    project = _project(user_root, roots)
+    name = target.removeprefix("@/")
+    is_rooted = name != target
+    first = _look(user_root / name if is_rooted else source.parent / target, project, roots)
+    if first.reason != "missing" or not is_rooted:
+        return first
+    for folder in user_root.parents:
+        if not _is_inside(folder, roots):
+            break
+        found = _look(folder / name, project, roots)
+        if found.file:
+            return CodeFile(found.file, is_above=True)
+    return first
+
+
+def read(file: Path) -> str:
+    """The text of a file of code; raises OSError where it cannot be read."""
+    return file.read_text("utf-8-sig", errors="replace")
+
+
+def _look(path: Path, project: Path | None, roots: tuple[Path, ...]) -> CodeFile:
+    path = Path(os.path.normpath(path))
+    allowed = roots if project is None else (project,)
+    try:
+        if not _is_inside(path, allowed) or not _is_inside(path.resolve(), [root.resolve() for root in roots]):
+            return CodeFile(reason="outside")
+        return CodeFile(path) if path.is_file() else CodeFile(reason="missing")
+    except (OSError, RuntimeError):  # a name longer than any file's, or links in a circle
+        return CodeFile(reason="missing")
+
+
+def _is_inside(path: Path, folders: tuple[Path, ...] | list[Path]) -> bool:
+    return any(path.is_relative_to(folder) for folder in folders)
+
+
+def _project(user_root: Path, roots: tuple[Path, ...]) -> Path | None:
+    """The directory of Slidev's project in the site; None where the site has none.
+
+    It is the nearest one upwards with a package.json, or the workspace that this belongs to.
+    """
+    nearest: Path | None = None
+    for folder in (user_root, *user_root.parents):
+        if not _is_inside(folder, roots):
+            break
+        package = folder / "package.json"
+        if nearest is None and package.is_file():
+            nearest = folder
+        if nearest and ((folder / "pnpm-workspace.yaml").is_file() or _has_workspaces(package)):
+            return folder
+    return nearest
+
+
+def _has_workspaces(package: Path) -> bool:
+    try:
+        data = json.loads(package.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and bool(data.get("workspaces"))
