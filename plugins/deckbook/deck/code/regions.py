@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _REGION = re.compile(
     r"\s*+(?://|/\*|#|<!--|--|::|@?REM|;|%|\(\*)\s*+#?(?:pragma\s++)?+(?P<kind>region|end ?region)\b"
-    r"\s*+(?P<name>[\w-]*+)\s*+(?:-->|\*/|\*\))?+\s*+\Z",
+    r"\s*+(?P<name>(?:\w[\w-]*+)?+)\s*+(?:-->|\*/|\*\))?+\s*+\Z",
     re.I,
 )
 _SECTION = re.compile(
