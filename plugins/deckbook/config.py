@@ -12,7 +12,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as option
 from mkdocs.config.defaults import MkDocsConfig
 
-from deckbook.book import Options
+from deckbook.book import NAMESPACES, Options
 from deckbook.diagnostics import RULES
 from deckbook.settings import DEFAULT_PATTERNS, Settings
 
@@ -57,6 +57,10 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     nav = option.Type(bool, default=True)
     """Whether decks that mkdocs.yml's `nav` does not name are added to it: in the section of the page that lists all
     decks where `nav` names it, else at the end."""
+
+    namespace = option.Choice(NAMESPACES, default="chapter")
+    """Which blocks of code with `{monaco-run}` share their names, in tests and in the page: those of a `chapter`, those
+    of the `deck`, or none (`block`)."""
 
     trusted = option.Type(bool, default=True)
     """Whether all decks are by people you trust as you trust the site's pages. `false` cleans their pages: no script,
@@ -111,7 +115,7 @@ def read_settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
         layouts=Path(options.layouts) if options.layouts else None,
         components=Path(options.components) if options.components else None,
         icons=Path(options.icons) if options.icons else None,
-        options=Options(page_words=max(options.page_words, 100)),
+        options=Options(page_words=max(options.page_words, 100), namespace=options.namespace),
         show_notes=options.notes == "show",
         trusted=options.trusted,
         silence=frozenset(options.silence),

@@ -190,6 +190,7 @@ RULES = _rules(
     Rule("import-code-missing", Severity.ERROR, "A file that `<<<` shows code from does not exist."),
     Rule("import-code-outside", Severity.ERROR, "`<<<` names a file outside the project."),
     Rule("import-code-above", Severity.WARNING, "`<<< @/…` is found above the deck only, where Slidev does not look."),
+    Rule("test-mark", Severity.WARNING, "A comment `<!-- test: … -->` says nothing that is known of a test."),
     Rule("import-code-region", Severity.WARNING, "A file has no region of the name that `<<<` asks for."),
     Rule("comment-unclosed", Severity.ERROR, "A comment is not closed and hides the rest of its slide."),
     Rule("math-command", Severity.WARNING, "A command in a formula is not known; it is shown as it is written."),

@@ -152,7 +152,9 @@ def test_marks_inside_a_region_are_left_out_and_its_lines_stay_known() -> None:
 
     a, b, c = (region(text, name) for name in "abc")
 
-    assert a and b and c
+    assert a
+    assert b
+    assert c
     assert a.code == "one = 1\ntwo = 2\nthree = 3\nfour = 4"
     assert a.exact == "one = 1\n\ntwo = 2\n\nthree = 3\n\n\nfour = 4"
     assert (b.code, b.line) == ("two = 2\nthree = 3", 4)

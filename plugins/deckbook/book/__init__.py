@@ -5,13 +5,15 @@ from deckbook.book.contents import Entry, contents
 from deckbook.book.dates import newest_first
 from deckbook.book.language import Language, of_slide, said
 from deckbook.book.model import Book, Chapter, Page, Part, Place, Title
-from deckbook.book.options import CHAPTERS, Options
-from deckbook.book.outline import SIGNALS
+from deckbook.book.options import CHAPTERS, NAMESPACES, Options
+from deckbook.book.outline import LEAD, SIGNALS
 from deckbook.book.paginate import words
 from deckbook.book.titles import clean, headings, slide_title
 
 __all__ = [
     "CHAPTERS",
+    "LEAD",
+    "NAMESPACES",
     "SIGNALS",
     "Book",
     "Chapter",

@@ -55,6 +55,7 @@ def arrange(
         places=_places([(Page(uri, plan.front),), *(chapter.pages for chapter in chapters)], slides),
         routes=_routes(deck),
         language=of_deck(deck),
+        namespace=options.namespace,
         diagnostics=tuple(found),
     )
 

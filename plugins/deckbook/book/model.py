@@ -87,6 +87,7 @@ class Book:
         places: Every visible slide's place, by slide number.
         routes: Slide numbers by `routeAlias`.
         language: What it is written in.
+        namespace: Which of its blocks of code share their names: a chapter's, all, or none (`block`).
         diagnostics: What arranging has to say.
     """
 
@@ -100,6 +101,7 @@ class Book:
     places: Mapping[int, Place]
     routes: Mapping[str, int] = field(default_factory=dict)
     language: Language = field(default_factory=Language)
+    namespace: str = "chapter"
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @property

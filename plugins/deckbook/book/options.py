@@ -13,6 +13,8 @@ from deckbook.diagnostics import Diagnostic
 
 CHAPTERS = ("auto", "none", *SIGNALS)
 """What `chapters` may be: find the best signal, make one chapter, or ask only one signal."""
+NAMESPACES = ("chapter", "deck", "block")
+"""What `namespace` may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,14 @@ class Options:
         date: When it was given: a day (`2026-11-16`), a week (`2026-w47`), or any text.
         chapters: One of `CHAPTERS`; a slide's `chapter:` wins over it.
         page_words: Words a page should have; a chapter is split where it has a quarter more. At least 100.
+        namespace: Which blocks of code share their names, one of `NAMESPACES`.
     """
 
     title: str | None = None
     date: str | None = None
     chapters: str = "auto"
     page_words: int = 1000
+    namespace: str = "chapter"
 
 
 _KEYS = {
@@ -37,7 +41,9 @@ _KEYS = {
     "date": "a day such as `2026-11-16` or a week such as `2026-w47`",
     "chapters": "one of " + ", ".join(f"`{name}`" for name in CHAPTERS),
     "page_words": "a number of words, at least 100",
+    "namespace": "one of " + ", ".join(f"`{name}`" for name in NAMESPACES),
 }
+_CHOICES = {"chapters": CHAPTERS, "namespace": NAMESPACES}
 
 
 def read_options(deck: Deck, site: Options) -> tuple[Options, list[Diagnostic]]:
@@ -54,7 +60,7 @@ def read_options(deck: Deck, site: Options) -> tuple[Options, list[Diagnostic]]:
             hint = _hint(key, _KEYS) or "the options are " + ", ".join(f"`{name}`" for name in _KEYS) + "."
             wrong.append(_wrong(deck, f"`deckbook:` has no option `{key}`, so it is left out; {hint}"))
         elif (read := _read(key, value)) is None:
-            hint = (_hint(value, CHAPTERS) if key == "chapters" else "") or f"write {_KEYS[key]}."
+            hint = _hint(value, _CHOICES.get(key, ())) or f"write {_KEYS[key]}."
             wrong.append(
                 _wrong(deck, f"`{key}: {value}` is no value of this option, so it is left out; {hint}")
             )
@@ -74,8 +80,8 @@ def _read(key: str, value: Any) -> str | int | None:
         return None
     if key == "page_words":
         return value if isinstance(value, int) and value >= 100 else None
-    if key == "chapters":
-        return value if isinstance(value, str) and value in CHAPTERS else None
+    if key in _CHOICES:
+        return value if isinstance(value, str) and value in _CHOICES[key] else None
     return (str(value).strip() or None) if isinstance(value, str | int) else None
 
 

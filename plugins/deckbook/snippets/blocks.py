@@ -1,41 +1,81 @@
-"""The runnable Python blocks of a book, by chapter, with names that tests are chosen by."""
+"""The runnable Python blocks of a book, by namespace, and the names that their tests and records go by."""
 
 from __future__ import annotations
 
 import os
 import re
+import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from deckbook.book import Book, slide_title
+from deckbook.book import LEAD, Book, Chapter, slide_title
 from deckbook.deck import Slide
+from deckbook.deck.code import markdown
+from deckbook.deck.code.fetch import fetch
+from deckbook.deck.code.files import CodeLine, parse
+from deckbook.deck.code.info import Info, info
+from deckbook.deck.code.steps import steps
+from deckbook.diagnostics import Diagnostic
+from deckbook.snippets.marks import Marks, marks_before
+from deckbook.snippets.project import Project
 
 _MARK = "monaco-run"
-_INFO = re.compile(r"(?:py|python)\s*(?:\[[^\]]*\]\s*)?(?=\{)(?P<options>.*)", re.S)
-_BRACES = re.compile(r"\{([^{}]*)\}")
+_PYTHON = frozenset(("py", "python", "python3"))
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the code of a line `<<<` comes from.
+
+    Attributes:
+        file: The file, absolute.
+        line: The 1-based line on which the code begins there.
+        module: The dotted name that it is imported by with the directory of mkdocs.yml on `sys.path`, or "".
+    """
+
+    file: Path
+    line: int
+    module: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A fence that Slidev runs.
+    """Code that Slidev runs: a fence, a line `<<<`, or a step of a magic-move.
 
     Attributes:
         path: The file it stands in, absolute; not the deck's where that imports it.
-        line: The 1-based line of the fence.
-        code: The lines inside, without the indentation of the fence.
+        line: The 1-based line of the fence, or of the line `<<<`.
+        code: What is run, without the indentation of all its lines.
+        name: The name of its record, such as `关键方法/relu`; unique in the deck, and without line numbers.
+        source: The file that the code comes from; None where it stands in the deck.
+        caption: The fence's title, which describes its figures.
+        marks: What a comment on the line before says of its test.
+        problem: Why it cannot be run.
+        slide: Slidev's number of its slide; a file that is imported twice has each block twice.
     """
 
     path: Path
     line: int
     code: str
+    name: str = ""
+    source: Source | None = None
+    caption: str = ""
+    marks: Marks = field(default_factory=Marks)
+    problem: Diagnostic | None = None
+    slide: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class NamedBlocks:
-    """The blocks of a chapter, or of the deck's own page, by name and in order; names are unique in the deck."""
+    """The blocks that share a namespace, in order, by what their tests are called; such names are unique in the deck.
+
+    A namespace is called as its chapter, or as the deck where it is one for all. Where each block has its own, several
+    are called the same.
+    """
 
     name: str
     blocks: tuple[tuple[str, Block], ...]
@@ -46,42 +86,108 @@ def runnable(slides: Iterable[Slide]) -> bool:
     return any(_MARK in slide.content for slide in slides)
 
 
-def chapters(book: Book) -> Iterator[NamedBlocks]:
-    """The chapters that have blocks to run, after what stands on the deck's own page."""
+def chapters(book: Book, project: Project) -> Iterator[NamedBlocks]:
+    """The namespaces that have blocks to run, in the order of the deck."""
+    found = list(_chapters(book, project))
+    if book.namespace == "deck":
+        blocks = [(f"{one.name} › {name}", block) for one in found for name, block in one.blocks]
+        if blocks:
+            yield NamedBlocks(_name(book.title.plain) or "deck", tuple(blocks))
+    elif book.namespace == "block":
+        yield from (NamedBlocks(one.name, (block,)) for one in found for block in one.blocks)
+    else:
+        yield from found
+
+
+def _chapters(book: Book, project: Project) -> Iterator[NamedBlocks]:
+    """The chapters that have blocks, after what stands on the deck's own page."""
     md = MarkdownIt("commonmark")
     md.core.ruler.enableOnly(["normalize", "block"])
+    markdown.enable(md)
     taken: set[str] = set()
+    keys: dict[str, int] = {}
     for title, slides in (
         (book.title.plain, book.front),
-        *((chapter.title.plain, chapter.slides) for chapter in book.chapters),
+        *((_title(chapter), chapter.slides) for chapter in book.chapters),
     ):
-        found = [(slide, block) for slide in slides for block in _blocks(slide, md)]
+        found = [(slide, block) for slide in slides for block in _blocks(slide, book, project, md)]
         if found:
             name = _unique(_name(title) or "chapter", taken)
-            yield NamedBlocks(name, tuple(_named(found, title, book.deck.root)))
+            yield NamedBlocks(name, tuple(_named(found, title, name, book.deck.root, keys)))
 
 
-def _blocks(slide: Slide, md: MarkdownIt) -> Iterator[Block]:
+def _title(chapter: Chapter) -> str:
+    """A chapter's title; what Deckbook itself calls one is not in the site's language, which tests do not know."""
+    return "Introduction" if chapter.signal == LEAD else chapter.title.plain
+
+
+def _blocks(slide: Slide, book: Book, project: Project, md: MarkdownIt) -> Iterator[Block]:
     """The blocks of a slide; a fence inside another fence is a sample, one inside a comment is hidden."""
     if _MARK not in slide.content:
         return
+    lines = slide.content.split("\n")
+    first = slide.source.content_line + 1
     for token in md.parse(slide.content):
-        if token.type == "fence" and token.map and _is_runnable(token.info):
-            yield Block(slide.path, slide.source.content_line + token.map[0] + 1, token.content)
+        if token.type not in ("fence", "code_import") or not token.map:
+            continue
+        at = token.map[0]
+        marks = marks_before(lines, at)
+        if token.type == "code_import":
+            said = parse(token.info)
+            if said and _is_run(read := info(said.info, "")):
+                yield _imported(said, slide, first + at, (read.title, *marks), book, project)
+            continue
+        if _is_run(read := info(token.info, "")):
+            yield _block(slide, first + at, token.content, (read.title, *marks))
+        inside = token.content.split("\n")
+        for step in steps(token.content, token.info):
+            read = info(step.info, "")
+            line = first + at + 1 + step.line
+            own = marks_before(inside, step.line)
+            said_of_it = (read.title, *(marks if own == (Marks(), "") else own))
+            if _is_run(read) and step.file:
+                yield _imported(step.file, slide, line, said_of_it, book, project)
+            elif _is_run(read):
+                yield _block(slide, line, step.code, said_of_it)
 
 
-def _is_runnable(info: str) -> bool:
-    match = _INFO.match(info.strip())
-    return match is not None and any(braces.strip() == _MARK for braces in _BRACES.findall(match["options"]))
+def _is_run(read: Info) -> bool:
+    return read.runs and read.language.lower() in _PYTHON
 
 
-def _named(found: Iterable[tuple[Slide, Block]], chapter: str, root: Path) -> Iterator[tuple[str, Block]]:
+def _block(slide: Slide, line: int, code: str, said: tuple[str, Marks, str]) -> Block:
+    caption, marks, wrong = said
+    if code.lstrip("\r\n")[:1] in (" ", "\t"):
+        code = textwrap.dedent(code)
+    problem = Diagnostic(slide.path, line, "test-mark", f"{wrong}.") if wrong else None
+    return Block(slide.path, line, code, "", None, caption, marks, problem)
+
+
+def _imported(
+    said: CodeLine, slide: Slide, line: int, about: tuple[str, Marks, str], book: Book, project: Project
+) -> Block:
+    """The block of a line `<<<`; what keeps its code from being found is its problem."""
+    found = fetch(said, slide.path, book.deck.root, project.roots)
+    block = _block(slide, line, found.exact, about)
+    faults = (fault for fault in found.faults if fault[0] != "import-code-above")
+    for rule, message in faults:
+        return replace(block, problem=Diagnostic(slide.path, line, rule, message))
+    if found.file is None:
+        return block
+    return replace(block, source=Source(found.file, found.line, project.module(found.file)))
+
+
+def _named(
+    found: Iterable[tuple[Slide, Block]], chapter: str, name: str, root: Path, keys: dict[str, int]
+) -> Iterator[tuple[str, Block]]:
     """Blocks by the titles of their slides, where those say more than the chapter's, and by their lines."""
     taken: set[str] = set()
     for number, (slide, block) in enumerate(found, 1):
         title = slide_title(slide)
         own = _name(title.plain) if title and title.plain != chapter else ""
         imported = f"{Path(os.path.relpath(block.path, root)).as_posix()}:" if slide.imports else ""
+        key = _key(f"{name}/{own or 'block'}", keys)
+        block = replace(block, name=key, slide=slide.no)
         yield _unique(f"{own or f'block-{number}'}:{imported}{block.line}", taken), block
 
 
@@ -98,3 +204,18 @@ def _unique(name: str, taken: set[str]) -> str:
         own = f"{name} ({number})"
     taken.add(own)
     return own
+
+
+def _key(name: str, taken: dict[str, int]) -> str:
+    """A name that is not taken, nor would be as a file's on a disk that takes `A` for `a`."""
+    own = name = unicodedata.normalize("NFC", name)
+    folded = _folded(name)
+    while _folded(own) in taken:
+        taken[folded] += 1
+        own = f"{name}-{taken[folded]}"
+    taken[_folded(own)] = 1
+    return own
+
+
+def _folded(name: str) -> str:
+    return name.replace("/", ".").casefold()

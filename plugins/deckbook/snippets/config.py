@@ -14,6 +14,8 @@ from deckbook.diagnostics import Diagnostic
 
 DEFAULT_PATTERNS = ("weeks/**/*.md", "decks/**/*.md")
 """As the plugin's option `decks`; a test holds them to be the same."""
+NAMESPACES = ("chapter", "deck", "block")
+"""As the book's; a test holds them to be the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,7 @@ class Site:
         decks_dir: The directory that deck names are relative to.
         patterns: The globs that pick decks, relative to `decks_dir`.
         problems: Why decks cannot be found.
+        namespace: Which blocks share their names, one of `NAMESPACES`.
     """
 
     config_file: Path
@@ -33,6 +36,7 @@ class Site:
     decks_dir: Path
     patterns: tuple[str, ...] = DEFAULT_PATTERNS
     problems: tuple[Diagnostic, ...] = ()
+    namespace: str = "chapter"
 
     @property
     def roots(self) -> tuple[Path, ...]:
@@ -62,12 +66,16 @@ def read_site(config_file: Path, text: bytes) -> Site | None:
             return unreadable(0, f"`{name}:` is no path")
     if not isinstance(patterns, list | None) or not all(isinstance(pattern, str) for pattern in patterns or ()):
         return unreadable(0, "`decks:` is no list of patterns")
+    namespace = options.get("namespace", "chapter")
+    if namespace not in NAMESPACES:
+        return unreadable(0, f"`namespace:` is “{namespace}”, and can be one of {', '.join(NAMESPACES)}")
     docs_dir = Path(normpath(root / (docs or "docs")))
     decks_dir = Path(normpath(root / decks)) if decks else docs_dir
     if decks and not decks_dir.is_dir():
         message = f"`decks_dir:` is “{decks}”, which is no directory, so no deck's code is tested; correct it."
         return Site(config_file, docs_dir, decks_dir, (), (Diagnostic(config_file, 0, "decks-dir-missing", message),))
-    return Site(config_file, docs_dir, decks_dir, DEFAULT_PATTERNS if patterns is None else tuple(patterns))
+    chosen = DEFAULT_PATTERNS if patterns is None else tuple(patterns)
+    return Site(config_file, docs_dir, decks_dir, chosen, namespace=namespace)
 
 
 def _options(plugins: Any) -> Mapping[str, Any] | None:

@@ -61,18 +61,15 @@ class MarkdownFile(pytest.File):
         self._library = library
 
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
-        from deckbook.book import arrange  # noqa: PLC0415
-        from deckbook.snippets.blocks import chapters, runnable  # noqa: PLC0415
-        from deckbook.snippets.decks import unreadable  # noqa: PLC0415
+        from deckbook.snippets.decks import blocks_of, unreadable  # noqa: PLC0415
 
         if self.path not in self._library.decks:
             return
         name, deck = self._library.decks[self.path]
         for diagnostic in unreadable(deck):
             yield Problem.of(diagnostic, self)
-        if runnable(deck.slides):
-            for chapter in chapters(arrange(deck, name)):
-                yield ChapterNode.from_parent(self, name=chapter.name, chapter=chapter)
+        for chapter in blocks_of(name, deck, self._library.site):
+            yield ChapterNode.from_parent(self, name=chapter.name, chapter=chapter)
 
 
 class ChapterNode(pytest.Collector):

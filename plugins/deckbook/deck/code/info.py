@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 _INFO = re.compile(r"(?P<language>[^\s\[{]*)\s*(?:\[(?P<title>[^\]]*)\])?\s*(?P<rest>.*)", re.S)
+_TITLE = re.compile(r"\[([^\[\]]*)\]")
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _RANGES = re.compile(r"(?:all|none|hide|\*|[\d,\s-]+)(?:\|(?:all|none|hide|\*|[\d,\s-]+))*\Z")
 _NUMBER = re.compile(r"\d{1,6}\Z")
@@ -24,12 +25,14 @@ class Info:
         title: The title in brackets, or "".
         lines: The numbers of highlighted lines, of all click steps together.
         options: The options in braces, as text by name.
+        runs: Whether Slidev runs the code: `{monaco-run}`.
     """
 
     language: str
     title: str = ""
     lines: tuple[int, ...] = ()
     options: Mapping[str, str] = field(default_factory=dict)
+    runs: bool = False
 
     def first_line(self, *, numbered: bool) -> int | None:
         """The number of the first line, or None where lines have no numbers; `numbered` is the deck's `lineNumbers`."""
@@ -46,14 +49,20 @@ class Info:
 
 
 def info(text: str, code: str) -> Info:
-    """Reads an info string; what it does not know it leaves out. Material's `title="…"` and the like are read too."""
+    """Reads an info string; what it does not know it leaves out. Material's `title="…"` and the like are read too.
+
+    Slidev runs code only where `{monaco-run}` is the first thing behind the language, so its title may stand last.
+    """
     match = _INFO.match(text.strip())
     if not match:
         return Info("")
     lines: set[int] = set()
     options: dict[str, str] = {}
+    runs = False
     for braces in _BRACES.findall(match["rest"]):
-        if _RANGES.match(braces.strip()):
+        if braces.strip() == "monaco-run":
+            runs = True
+        elif _RANGES.match(braces.strip()):
             lines |= _lines(braces, code.count("\n"))
         else:
             options |= {name: next(filter(None, values), "") for name, *values in _OPTION.findall(braces)}
@@ -61,7 +70,9 @@ def info(text: str, code: str) -> Info:
     if "linenums" in named:
         options.setdefault("startLine", named["linenums"].split(" ")[0])
     lines |= _lines(named.get("hl_lines", "").replace(" ", ","), code.count("\n"))
-    return Info(match["language"], match["title"] or named.get("title", ""), tuple(sorted(lines)), options)
+    last = _TITLE.search(_BRACES.sub("", match["rest"])) if runs else None
+    title = match["title"] or named.get("title", "") or (last[1] if last else "")
+    return Info(match["language"], title, tuple(sorted(lines)), options, runs)
 
 
 def _lines(text: str, count: int) -> set[int]:

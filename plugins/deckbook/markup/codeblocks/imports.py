@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os.path
-from pathlib import Path
-
-from deckbook.deck.code import files
-from deckbook.deck.code.regions import region
+from deckbook.deck.code.fetch import fetch
+from deckbook.deck.code.files import parse
 from deckbook.markup.context import SlideContext
 from deckbook.markup.tree import Block, Node, transform
 
@@ -43,42 +40,14 @@ def _step(line: str, at: int, context: SlideContext) -> str:
 
 
 def _fetched(line: str, at: int, context: SlideContext) -> tuple[str, str] | None:
-    """The code and the info string of an import line; None, and a diagnostic, where there is no such file."""
-    said = files.parse(line)
+    """The code and the info string of an import line; None where there is no such file."""
+    said = parse(line)
     if said is None:
         return None
-    found = files.find(said.path, context.slide.path, context.book.deck.root, context.site.roots)
+    found = fetch(said, context.slide.path, context.book.deck.root, context.site.roots)
+    for rule, message in found.faults:
+        context.report(at, rule, message)
     if found.file is None:
-        where = "lies outside the project" if found.reason == "outside" else "does not exist"
-        context.report(
-            at,
-            f"import-code-{found.reason}",
-            (f"`<<< {said.path}` names a file that {where}, so no code is shown; correct the path."),
-        )
         return None
-    if found.is_above:
-        context.report(
-            at,
-            "import-code-above",
-            f"Slidev looks for `<<< {said.path}` in the deck's directory only, and finds nothing; write "
-            f"`{_relative(found.file, context.slide.path)}`.",
-        )
     context.collected.sources.append(found.file)
-    text = files.read(found.file)
-    if not said.region:
-        return text, said.info
-    part = region(text, said.region)
-    if part is None:
-        context.report(
-            at,
-            "import-code-region",
-            (
-                f"“{found.file.name}” has no region “{said.region}” with an end, so the whole file is shown; mark it "
-                f"with `# region {said.region}` and `# endregion {said.region}`."
-            ),
-        )
-    return (text if part is None else part.code), said.info
-
-
-def _relative(file: Path, source: Path) -> str:
-    return Path(os.path.relpath(file, source.parent)).as_posix()
+    return found.code, said.info
