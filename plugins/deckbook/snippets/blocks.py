@@ -187,8 +187,8 @@ def _named(
         own = _name(title.plain) if title and title.plain != chapter else ""
         imported = f"{Path(os.path.relpath(block.path, root)).as_posix()}:" if slide.imports else ""
         key = _key(f"{name}/{own or 'block'}", keys)
-        block = replace(block, name=key, slide=slide.no)
-        yield _unique(f"{own or f'block-{number}'}:{imported}{block.line}", taken), block
+        test = _unique(f"{own or f'block-{number}'}:{imported}{block.line}", taken)
+        yield test, replace(block, name=key, slide=slide.no)
 
 
 def _name(title: str) -> str:
