@@ -174,7 +174,7 @@ def _imported(
         return replace(block, problem=Diagnostic(slide.path, line, rule, message))
     if found.file is None:
         return block
-    return replace(block, source=Source(found.file, found.line, project.module(found.file)))
+    return replace(block, source=Source(found.file, found.line, project.name_of(found.file)))
 
 
 def _named(
