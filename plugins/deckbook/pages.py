@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
-from deckbook.markup import Written, clean, clean_title, relative_url, restore, restore_title
+from deckbook.markup import Written, clean, clean_title, labels, relative_url, restore, restore_title
 from deckbook.markup.codeblocks.diagrams import MARK
 from deckbook.markup.tags import open_tag
 from deckbook.site import SCRIPT, SCRIPTS, STYLE
@@ -23,6 +23,7 @@ _NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading tha
 _PICTURE = re.compile(r"""<img(?=\s)((?:[^>"]|"[^"]*")*>)""")
 _FROM_ELSEWHERE = re.compile(r"""\ssrc="(?:https?:)?//""", re.I)
 _PERMALINK = re.compile(r'(<a class="headerlink" href="#)([^"]*)')
+_RUNS = ' data-book="'  # on a block that readers can run
 _MOVED = re.compile(r'<a id="([^"]*)"[^>]* data-moved')  # what leads on to a slide on another page
 
 
@@ -92,6 +93,18 @@ def with_diagrams(html: str, page: Page, mermaid: Script | None) -> str:
         return html
     values = json.dumps([relative_url(mermaid.uri, page.url), mermaid.integrity]).replace("<", "\\u003c")
     return f"{html}\n<script>{_drawing()}(...{values})</script>"
+
+
+def with_words(html: str, language: str) -> str:
+    """The page's HTML, with what the runner says to readers where there are blocks to run.
+
+    The words stand in the page, so that the buttons can be shown before anything is fetched.
+    """
+    if _RUNS not in html:
+        return html
+    said = {name: text for name, text in labels(language).items() if name.startswith("run_")}
+    values = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
+    return f'{html}\n<script type="application/json" class="deckbook-words">{values}</script>'
 
 
 @functools.cache

@@ -17,7 +17,7 @@ from deckbook import navigation, site
 from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Severity
 from deckbook.files import read_library, replace_sources
-from deckbook.pages import finish, head, with_diagrams
+from deckbook.pages import finish, head, with_diagrams, with_words
 from deckbook.settings import Settings
 
 log = get_plugin_logger(__name__)
@@ -86,6 +86,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         generated = self._library.pages.get(page.file.src_uri)
         if generated:
             html = finish(html, page, generated.written, trusted=self._settings.trusted)
+            html = with_words(html, self._settings.language)
         return with_diagrams(html, page, self._library.mermaid)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

@@ -18,7 +18,7 @@ SCRIPT = Path(__file__).with_name("reading.js").read_text("utf-8")
 _OPEN = """() => {
     for (const fold of document.querySelectorAll("article details")) fold.open = true;
     for (const image of document.querySelectorAll("article img[loading=lazy]")) image.loading = "eager";
-    for (const button of document.querySelectorAll(".deckbook-embed__load")) button.hidden = true;
+    for (const button of document.querySelectorAll(".deckbook-embed__load, .deckbook-run__bar")) button.hidden = true;
     const style = document.createElement("style");
     style.textContent = `.tabbed-block { display: block !important } .md-header { position: static !important }
         * { animation: none !important; scroll-behavior: auto !important; transition: none !important }`;

@@ -71,15 +71,60 @@
     }
   };
 
+  // Gives blocks of code their buttons. What those do is fetched when the first one is pressed, and nothing before.
+  const from = document.currentScript?.src;
+  let runner;
+  let tries = 0;
+  const load = () =>
+    (runner ??= import(new URL(`runner.js${tries++ ? `?${tries}` : ""}`, from)).catch((error) => {
+      runner = undefined; // the next press tries again
+      throw error;
+    }));
+  const runs = () => {
+    runner?.then((module) => module.tidy()).catch(() => {});
+    const written = document.querySelector("script.deckbook-words");
+    const texts = written ? JSON.parse(written.textContent) : {};
+    const words = (name, values = {}) => texts[name]?.replace(/\{(\w+)\}/g, (_, key) => values[key]) ?? name;
+    for (const bar of document.querySelectorAll(".deckbook-run[data-book] > .deckbook-run__bar:not([data-ready])")) {
+      const box = bar.parentElement;
+      bar.dataset.ready = "";
+      bar.setAttribute("role", "group");
+      bar.setAttribute("aria-label", words("run_code", { name: box.dataset.run }));
+      for (const action of ["run", "stop", "edit", "reset"]) {
+        const button = document.createElement("button");
+        button.type = "button";
+        button.className = "deckbook-run__button";
+        button.dataset.action = action;
+        button.textContent = words(`run_${action}`);
+        button.hidden = action === "stop" || action === "reset";
+        button.addEventListener("click", () =>
+          load().then(
+            (module) => module.press(action, box, words),
+            (error) => (status.textContent = words("run_no_book", { reason: error.message })),
+          ),
+        );
+        bar.append(button);
+      }
+      const status = document.createElement("span");
+      status.className = "deckbook-run__status";
+      status.setAttribute("role", "status");
+      status.setAttribute("aria-live", "polite");
+      bar.append(status);
+      bar.hidden = false;
+    }
+  };
+
   const start = () => {
     follow();
     parts();
     embeds();
+    runs();
     reach();
   };
   addEventListener("hashchange", follow);
   addEventListener("resize", reach);
   addEventListener("load", reach);
+  addEventListener("pagehide", () => runner?.then((module) => module.tidy(true)).catch(() => {}));
   if (window.document$?.subscribe) window.document$.subscribe(start);
   else if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   else start();
