@@ -185,6 +185,7 @@ RULES = _rules(
         "An HTML tag is not closed, or closes nothing; the page is balanced without it.",
     ),
     Rule("image-no-alt", Severity.INFO, "A picture has no alternative text."),
+    Rule("figure-no-alt", Severity.WARNING, "A figure that a block draws has no alternative text."),
     Rule("style-invalid", Severity.WARNING, "A slide's <style> holds what is no CSS; the rest of it is kept."),
     Rule("style-simplified", Severity.INFO, "A slide's <style> asks for what a page does without."),
     Rule("import-code-missing", Severity.ERROR, "A file that `<<<` shows code from does not exist."),

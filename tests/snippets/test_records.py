@@ -160,7 +160,7 @@ def test_no_record_is_none(path: Path) -> None:
         ('{"figures": [{"file": "a-00000000.svg"}]}', "has a figure whose file is missing, “a-00000000.svg”"),
         (b'{"stdout": ["\xff"]}', "is no JSON"),
         ("[" * 100_000, "is no JSON"),
-        ('{"stdout": ["' + "a" * records.LONGEST + '"]}', "is longer than 4,000,000 bytes"),
+        ('{"stdout": ["' + "a" * records.LONGEST + '"]}', "is longer than 16,000,000 bytes"),
     ],
 )  # fmt: skip
 def test_a_record_that_was_edited_or_merged_badly_says_what_is_wrong(text: str | bytes, why: str, path: Path) -> None:

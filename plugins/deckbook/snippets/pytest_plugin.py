@@ -5,6 +5,8 @@ pytest imports this module in every project of an environment: what costs time i
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,16 @@ if TYPE_CHECKING:
     from deckbook.snippets.nodes import Library
 
 _LIBRARY = pytest.StashKey["Library"]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Adds the option that writes records."""
+    group = parser.getgroup("deckbook", "code in decks")
+    group.addoption(
+        "--update-outputs",
+        action="store_true",
+        help="write what the runnable blocks of decks put out into their records, and say what has changed",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -26,7 +38,11 @@ def pytest_configure(config: pytest.Config) -> None:
     library = _library(config)
     if library is None:
         return
+    from deckbook.snippets.summary import Summary  # noqa: PLC0415
+
     config.stash[_LIBRARY] = library
+    config.pluginmanager.register(Summary(config, library), "deckbook-summary")
+    _keep_last_words(config, library)
     here = config.invocation_params.dir
     if config.args_source is not config.ArgsSource.ARGS and here == library.site.config_file.parent:
         given = [here / argument for argument in config.args]
@@ -51,6 +67,19 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if file_path.suffix == ".md" and file_path.is_relative_to(library.site.decks_dir):
         return MarkdownFile.from_parent(parent, path=file_path, library=library)
     return None
+
+
+def _keep_last_words(config: pytest.Config, library: Library) -> None:
+    """A way to say where a block was that nothing could end, past what pytest captures; pytest may have its own."""
+    if config.getini("faulthandler_timeout"):
+        return
+    try:
+        own = os.dup(sys.__stderr__.fileno()) if sys.__stderr__ else -1
+    except (OSError, ValueError):
+        return
+    if own >= 0:
+        library.last_words = own
+        config.add_cleanup(lambda: os.close(own))
 
 
 def _library(config: pytest.Config) -> Library | None:

@@ -20,7 +20,7 @@ from typing import Any
 
 FOLDER = ".outputs"
 """What the folder of a deck's records ends in: `2026-w47.md` has `2026-w47.outputs/`."""
-LONGEST = 4_000_000
+LONGEST = 16_000_000
 """Of more bytes than this no record is."""
 REMEDY = "`pytest --update-outputs` writes it anew"
 

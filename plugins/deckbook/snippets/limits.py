@@ -1,0 +1,111 @@
+"""Ends a block that does not end."""
+
+from __future__ import annotations
+
+import ctypes
+import faulthandler
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Any
+
+from deckbook.snippets import cell
+
+DEFAULT = 60.0
+"""The seconds that a block has where it says nothing else."""
+
+_AGAIN = 0.1
+
+
+class TimedOut(BaseException):
+    """A block has not ended in its time; blocks that go on after any `Exception` end by it, too."""
+
+
+@contextmanager
+def limited(seconds: float, *, by_signal: bool = True, last_words: int | None = None) -> Iterator[None]:
+    """Raises `TimedOut` in the block that is run inside, when its time is over, until it ends.
+
+    Args:
+        seconds: What it has.
+        by_signal: Whether by SIGALRM, where there is one: it also ends waiting. Else by another thread.
+        last_words: The file descriptor to which is said where the block was, when code of C keeps it from ending;
+            then the process ends. Without it such a block is waited for.
+    """
+    alarmed = by_signal and hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
+    if last_words is not None:
+        faulthandler.dump_traceback_later(2 * seconds + 5, exit=True, file=last_words)
+    try:
+        with _alarm(seconds) if alarmed else _thread(seconds):
+            yield
+    finally:
+        if last_words is not None:
+            faulthandler.cancel_dump_traceback_later()
+
+
+@contextmanager
+def _alarm(seconds: float) -> Iterator[None]:
+    rung = 0
+    trace_before = sys.gettrace()
+
+    def ring(_: int, frame: FrameType | None) -> None:
+        nonlocal rung
+        if _in_block(frame):
+            rung += 1
+            if rung > 1:
+                _insist(frame)
+            raise TimedOut
+
+    before = signal.signal(signal.SIGALRM, ring)
+    timer = signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, *timer)
+        signal.signal(signal.SIGALRM, before)
+        if rung > 1:
+            sys.settrace(trace_before)
+
+
+def _in_block(frame: FrameType | None) -> bool:
+    """Whether the code that was interrupted is the block's, and not what comes before and after it."""
+    while frame and frame.f_code.co_filename != cell.__file__:
+        frame = frame.f_back
+    return frame is not None
+
+
+def _insist(frame: FrameType | None) -> None:
+    """Raises also in the line after an `except:` that has caught everything."""
+
+    def trace(_: FrameType, event: str, __: Any) -> Any:
+        if event == "line":
+            raise TimedOut
+        return trace
+
+    while frame and frame.f_code.co_filename != cell.__file__:
+        frame.f_trace = trace
+        frame = frame.f_back
+    sys.settrace(trace)
+
+
+@contextmanager
+def _thread(seconds: float) -> Iterator[None]:
+    ended = threading.Event()
+    own = threading.get_ident()
+
+    def watch() -> None:
+        wait = seconds
+        while not ended.wait(wait):
+            wait = _AGAIN
+            if _in_block(sys._current_frames().get(own)):  # noqa: SLF001  (documented, and there is no other)
+                ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(own), ctypes.py_object(TimedOut))
+
+    watcher = threading.Thread(target=watch, name="deckbook-limit", daemon=True)
+    watcher.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        watcher.join()

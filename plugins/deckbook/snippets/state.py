@@ -1,0 +1,91 @@
+"""What code can change around it in a process, so that it can be put back as it was."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import sys
+from dataclasses import dataclass
+from typing import Any
+
+_PYTESTS_OWN = "PYTEST_CURRENT_TEST"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of the process at a moment.
+
+    Filters of warnings are not in it, nor what is kept in context variables: for these Python has means of its own.
+    """
+
+    folder: str
+    environment: dict[str, str]
+    path: list[str]
+    arguments: list[str]
+    streams: tuple[Any, Any, Any]
+    recursion_limit: int
+    logging: tuple[int, list[logging.Handler], int]
+    random: tuple[Any, ...]
+    numpy_random: Any
+    matplotlib: dict[str, Any] | None
+
+    @classmethod
+    def now(cls) -> State:
+        numpy_random, matplotlib = sys.modules.get("numpy.random"), sys.modules.get("matplotlib")
+        root = logging.getLogger()
+        return cls(
+            _folder(),
+            {name: value for name, value in os.environ.items() if name != _PYTESTS_OWN},
+            sys.path[:],
+            sys.argv[:],
+            (sys.stdin, sys.stdout, sys.stderr),
+            sys.getrecursionlimit(),
+            (root.level, root.handlers[:], root.manager.disable),
+            random.getstate(),
+            numpy_random.get_state() if numpy_random and hasattr(numpy_random, "get_state") else None,
+            # As a plain dict: what asks its class for a value may load a backend.
+            dict.copy(matplotlib.rcParams) if matplotlib and hasattr(matplotlib, "rcParams") else None,
+        )
+
+    def put(self) -> None:
+        """Makes the process as it was."""
+        if self.folder:
+            os.chdir(self.folder)
+        now = {name: value for name, value in os.environ.items() if name != _PYTESTS_OWN}
+        if now != self.environment:
+            for name in now.keys() - self.environment.keys():
+                del os.environ[name]
+            os.environ.update(self.environment)
+        sys.path[:] = self.path
+        sys.argv[:] = self.arguments
+        sys.stdin, sys.stdout, sys.stderr = self.streams
+        if sys.getrecursionlimit() != self.recursion_limit:
+            sys.setrecursionlimit(self.recursion_limit)
+        root = logging.getLogger()
+        level, handlers, disabled = self.logging
+        if root.level != level:
+            root.setLevel(level)
+        root.handlers[:] = handlers
+        if root.manager.disable != disabled:
+            logging.disable(disabled)
+        random.setstate(self.random)
+        self._put_libraries()
+
+    def _put_libraries(self) -> None:
+        """For what has been imported since, the state that it begins with."""
+        if numpy_random := sys.modules.get("numpy.random"):
+            if self.numpy_random is not None:
+                numpy_random.set_state(self.numpy_random)
+            elif hasattr(numpy_random, "seed"):
+                numpy_random.seed(None)
+        if (matplotlib := sys.modules.get("matplotlib")) and hasattr(matplotlib, "rcParams"):
+            dict.update(matplotlib.rcParams, self.matplotlib or dict.copy(matplotlib.rcParamsOrig))
+
+
+def _folder() -> str:
+    """The current directory; "" where it has been removed."""
+    try:
+        return os.getcwd()  # noqa: PTH109
+    except OSError:
+        return ""
