@@ -38,9 +38,7 @@ SHARED = ROOT.parent / "shared" if (ROOT.parent / "shared" / "oracle").is_dir() 
 class BuildSite(Protocol):
     """The fixture `build`; see `build_site`."""
 
-    def __call__(
-        self, files: Mapping[str, str | bytes], *, strict: bool = False, **config: object
-    ) -> Site: ...
+    def __call__(self, files: Mapping[str, str | bytes], *, strict: bool = False, **config: object) -> Site: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +94,7 @@ class Site:
         return {entry["location"]: entry for entry in entries}
 
 
-def build_site(
-    root: Path, files: Mapping[str, str | bytes], *, strict: bool = False, **config: object
-) -> Site:
+def build_site(root: Path, files: Mapping[str, str | bytes], *, strict: bool = False, **config: object) -> Site:
     """Write `files` below `root`, run a real build there, and return what came of it.
 
     Args:

@@ -42,11 +42,18 @@ def inspect(decks: tuple[Path, ...], as_json: bool) -> None:
 
 @main.command()
 @click.option(
-    "--format", "form", type=click.Choice(list(report.FORMATS)), default="text", show_default=True,
+    "--format",
+    "form",
+    type=click.Choice(list(report.FORMATS)),
+    default="text",
+    show_default=True,
     help="Lines for people, a JSON array, or the commands that mark lines on GitHub.",
 )
 @click.option(
-    "--level", type=click.Choice([severity.value for severity in Severity]), default="info", show_default=True,
+    "--level",
+    type=click.Choice([severity.value for severity in Severity]),
+    default="info",
+    show_default=True,
     help="The least severe that is shown.",
 )
 @click.option("--strict", is_flag=True, help="Warnings, too, make the exit code 1.")

@@ -19,9 +19,7 @@ import yaml
 from deckbook.book import Book
 from deckbook.deck import Deck, load
 
-_SLIDE = re.compile(
-    r"(?:\| (?P<file>\S+) > )?(?:\[(?P<layout>[\w-]+)\] ?)?(?P<text>.*?)(?P<more> ?\{\w+: .*\})?"
-)
+_SLIDE = re.compile(r"(?:\| (?P<file>\S+) > )?(?:\[(?P<layout>[\w-]+)\] ?)?(?P<text>.*?)(?P<more> ?\{\w+: .*\})?")
 _DOZEN = "\n\nA dozen words that say enough for a slide of its own."
 
 

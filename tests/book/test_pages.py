@@ -118,9 +118,7 @@ def test_a_deck_of_one_chapter_shares_its_page(tmp_path: Path) -> None:
 def test_more_pages_of_a_deck_and_of_a_chapter(tmp_path: Path) -> None:
     headmatter = {"deckbook": {"page_words": 100, "chapters": "none"}}
     whole = arrange(write(tmp_path, "# Talk\n" + "## A …\n" * 20, headmatter), "talk.md")
-    chapter = arrange(
-        write(tmp_path, "# Talk\n# All {chapter: true}\n" + "## A …\n" * 20, headmatter), "talk.md"
-    )
+    chapter = arrange(write(tmp_path, "# Talk\n# All {chapter: true}\n" + "## A …\n" * 20, headmatter), "talk.md")
 
     assert [page.uri for page in whole.pages()] == ["talk.md", "talk/2.md", "talk/3.md"]
     assert [page.uri for page in chapter.pages()] == [

@@ -57,9 +57,7 @@ def decks(draw: st.DrawFn) -> Deck:
             frontmatter[key] = draw(STRANGE)
         title, level = draw(STRANGE), draw(st.one_of(st.none(), st.integers(1, 3), st.text(max_size=2)))
         content = draw(
-            st.one_of(
-                st.text(max_size=80), st.sampled_from(["# a\n\n- b\n- c\n- d", "word " * 400, "<Toc />"])
-            )
+            st.one_of(st.text(max_size=80), st.sampled_from(["# a\n\n- b\n- c\n- d", "word " * 400, "<Toc />"]))
         )
         source = SourceSlide(Path("/deck.md"), index, 0, 0, 0, frontmatter, content, 0, None, title, level)
         if slides and slides[-1][1] and draw(st.booleans()):

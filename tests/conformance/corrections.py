@@ -31,9 +31,7 @@ class Page:
     folder: Path = Path()
 
     def is_missing(self, address: str) -> bool:
-        return any(
-            address.startswith(name[:-1]) if name.endswith("…") else address == name for name in self.missing
-        )
+        return any(address.startswith(name[:-1]) if name.endswith("…") else address == name for name in self.missing)
 
 
 def corrected(shared: Path, without: Callable[[ModuleType], None] | None = None) -> ModuleType:
@@ -135,9 +133,7 @@ def missing_files(slidev: str, page: Page) -> str:
 
 def words_with_a_colon(slidev: str, page: Page) -> str:
     """Comark takes `:80` for a component, so that Slidev loses it; the page shows what is written."""
-    return re.sub(
-        r"<([\w-]+) />", lambda found: f":{found[1]}" if f":{found[1]}" in page.html else found[0], slidev
-    )
+    return re.sub(r"<([\w-]+) />", lambda found: f":{found[1]}" if f":{found[1]}" in page.html else found[0], slidev)
 
 
 def imported_code(slidev: str, page: Page) -> str:

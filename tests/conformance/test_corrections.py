@@ -24,7 +24,7 @@ CASES = {
         '<p>Known <sup><a class="footnote-ref" href="#fn">1</a></sup> facts</p>',
     ),
     "a picture whose address is bound to a text": (
-        "<p><img :src=\"'/cat.png'\" alt=\"A cat\"></p>",
+        '<p><img :src="\'/cat.png\'" alt="A cat"></p>',
         '<p><img src="../cat.png" alt="A cat"></p>',
     ),
     "a picture that does not exist": (

@@ -77,9 +77,7 @@ def test_every_repository_builds(corpus: Corpus) -> None:
     assert raised == []
 
 
-def test_no_corrected_figure_falls(
-    compared: list[Compared], record_property: Callable[[str, object], None]
-) -> None:
+def test_no_corrected_figure_falls(compared: list[Compared], record_property: Callable[[str, object], None]) -> None:
     count = Counter(slide.same for slide in compared)
     found = {
         "text": (count["structure"] + count["text"]) / len(compared),

@@ -9,7 +9,6 @@ from tests.deck.files import Load, contents, says, slide
 ABC = "A\n\n---\n\nB\n\n---\n\nC\n"
 
 
-
 def test_an_import_takes_the_place_of_its_slide(deck: Load) -> None:
     got = deck({"slides.md": "# One\n\n" + slide(src="pages/abc.md") + "\n---\n\n# Two\n", "pages/abc.md": ABC})
 

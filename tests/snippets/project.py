@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 import pytest
+
+# Runs in this process forget the modules that they import; these it has before them, which takes half of their time.
+import deckbook.snippets.items
+import deckbook.snippets.summary  # noqa: F401
+
+with suppress(ImportError):  # and numpy can be imported only once in a process
+    import matplotlib.pyplot  # noqa: F401
 
 MKDOCS_YML = "site_name: Site\nplugins: [deckbook]\n"
 

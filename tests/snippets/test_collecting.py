@@ -233,7 +233,7 @@ def test_other_projects_notice_nothing(project: Project, mkdocs_yml: str | None)
             "plugins: [deckbook]",
             {
                 "deckbook", "deckbook.diagnostics", "deckbook.snippets", "deckbook.snippets.config",
-                "deckbook.snippets.nodes", "deckbook.snippets.pytest_plugin", "yaml",
+                "deckbook.snippets.nodes", "deckbook.snippets.pytest_plugin", "deckbook.snippets.summary", "yaml",
             },
         ),
     ],

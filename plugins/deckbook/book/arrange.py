@@ -22,9 +22,7 @@ _SHORT = 15  # slides: a longer deck that is one chapter is worth a word
 _DEFAULT = Options()
 
 
-def arrange(
-    deck: Deck, name: str, *, options: Options = _DEFAULT, introduction: str = "Introduction"
-) -> Book:
+def arrange(deck: Deck, name: str, *, options: Options = _DEFAULT, introduction: str = "Introduction") -> Book:
     """Arranges a deck.
 
     Args:

@@ -61,9 +61,7 @@ def read_options(deck: Deck, site: Options) -> tuple[Options, list[Diagnostic]]:
             wrong.append(_wrong(deck, f"`deckbook:` has no option `{key}`, so it is left out; {hint}"))
         elif (read := _read(key, value)) is None:
             hint = _hint(value, _CHOICES.get(key, ())) or f"write {_KEYS[key]}."
-            wrong.append(
-                _wrong(deck, f"`{key}: {value}` is no value of this option, so it is left out; {hint}")
-            )
+            wrong.append(_wrong(deck, f"`{key}: {value}` is no value of this option, so it is left out; {hint}"))
         else:
             found[key] = read
     return replace(site, **found), wrong

@@ -180,9 +180,7 @@ class _Finder:
             return ()
         # A file's first slide is its title page, as are the entry file's before it.
         opening = [next(i for i, slide in enumerate(file, 1) if slide.importer) for file in files]
-        divided = [
-            self.cuts(Slides(file[count:], file[:count])) for file, count in zip(files, opening, strict=True)
-        ]
+        divided = [self.cuts(Slides(file[count:], file[:count])) for file, count in zip(files, opening, strict=True)]
         several = sum(map(bool, divided))
         average = len(body) / len(files)
         titled = sum(truthy(said_title(file[count - 1])) for file, count in zip(files, opening, strict=True))

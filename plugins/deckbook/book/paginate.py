@@ -56,8 +56,7 @@ def _cuts(slides: Sequence[Slide], weights: Sequence[int], count: int) -> list[i
         first = (cuts[-1] if cuts else 0) + 1
         last = len(slides) - (count - page)
         far = {
-            i: abs(before[i] - page * share) + _TITLE * share * _continues(slides, i)
-            for i in range(first, last + 1)
+            i: abs(before[i] - page * share) + _TITLE * share * _continues(slides, i) for i in range(first, last + 1)
         }
         cuts.append(min(far, key=lambda i: far[i]))
     return cuts

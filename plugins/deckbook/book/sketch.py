@@ -122,18 +122,12 @@ class Sketch:
     @cached_property
     def _source(self) -> str:
         content = self.slide.content
-        return (
-            "".join(content[start:end] for start, end in prose.visible(content))
-            if "<" in content
-            else content
-        )
+        return "".join(content[start:end] for start, end in prose.visible(content)) if "<" in content else content
 
     @cached_property
     def _shown(self) -> tuple[str, ...]:
         """The lines of a slide that shows a line or two and nothing else, without tags; empty for others."""
-        if any(
-            key not in _PLAIN_KEYS and not key.startswith(("glow", "grow")) for key in self.slide.frontmatter
-        ):
+        if any(key not in _PLAIN_KEYS and not key.startswith(("glow", "grow")) for key in self.slide.frontmatter):
             return ()  # what a layout shows beside the text
         if "```" in self.slide.content or "~~~" in self.slide.content or len(self._source) > 1000:
             return ()

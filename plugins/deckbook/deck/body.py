@@ -16,9 +16,7 @@ _CLOSING = re.compile(r"[ \t>]*(`{3,}|~{3,})[ \t]*\Z")
 # A closing tag on a line of its own, or a slide: dashes above frontmatter, a heading, a tag or a picture.
 _NO_NOTE = re.compile(r"^(?:</[A-Za-z][\w.-]*+>[ \t]*$|---+[ \t]*\n\s*(?:[a-z]\w*: |#{1,3} |<[A-Za-z]|!\[))", re.M)
 
-_CUT = (
-    "Slidev knows no fences of `~~~`, so the `---` in this one begins another slide; fence it with backticks."
-)
+_CUT = "Slidev knows no fences of `~~~`, so the `---` in this one begins another slide; fence it with backticks."
 _UNCLOSED = (
     "This fence is not closed on its slide, so all that follows there is shown as code; close it with a line `{}` that "
     "is indented as the first."
@@ -46,9 +44,7 @@ def body(read: Matter, path: Path, cut: scanner.Cut, lines: list[str]) -> Iterat
         yield Diagnostic(path, cut.start + raw.count("\n", 0, begin) + 1, "note-commented-out", _NOTE)
 
 
-def _open_fence(
-    read: Matter, path: Path, cut: scanner.Cut, lines: list[str], first: int
-) -> Iterator[Diagnostic]:
+def _open_fence(read: Matter, path: Path, cut: scanner.Cut, lines: list[str], first: int) -> Iterator[Diagnostic]:
     opened, at = "", 0
     for number, line in enumerate(read.content.split("\n"), first):
         if not opened:

@@ -52,9 +52,7 @@ class Files:
         except UnicodeDecodeError as error:
             encoding = "UTF-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "not UTF-8"
             line = data.count(b"\n", 0, error.start) + 1
-            message = (
-                f"From here on the file is {encoding}, and shown as � where it is not; save it as UTF-8."
-            )
+            message = f"From here on the file is {encoding}, and shown as � where it is not; save it as UTF-8."
             self.diagnostics.append(Diagnostic(path, line, "deck-encoding", message))
             return data.decode(errors="replace")
 

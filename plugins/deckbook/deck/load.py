@@ -117,9 +117,7 @@ class _Assembly:
         else:
             self.slides.append(Slide(len(self.slides) + 1, {**own, **override}, slide, imports))
 
-    def _import(
-        self, slide: SourceSlide, src: Any, override: dict[str, Any], imports: tuple[SourceSlide, ...]
-    ) -> None:
+    def _import(self, slide: SourceSlide, src: Any, override: dict[str, Any], imports: tuple[SourceSlide, ...]) -> None:
         def refuse(rule: str, what: str, mend: str) -> None:
             self.report(slide, rule, f"`src: {src}` {what}, so nothing is imported; {mend}.")
 

@@ -60,9 +60,7 @@ def read(raw: str) -> Matter:
         frontmatter=frontmatter,
         is_mapping=value is None or isinstance(value, dict),
         yaml=yaml,
-        errors=tuple(
-            yaml12.YamlError(error.line + above, error.message, error.duplicate) for error in errors
-        ),
+        errors=tuple(yaml12.YamlError(error.line + above, error.message, error.duplicate) for error in errors),
         content=content,
         content_offset=raw.count("\n", 0, skipped),
         note=note,

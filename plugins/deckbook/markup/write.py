@@ -134,7 +134,14 @@ class Writer:
         language = book.language.within(self._site.language)
         css = (str(collected.sheet) + "".join(collected.styles)).replace("</", "<\\/")
         return Written(
-            markdown, stash.pieces, tuple(anchors), collected.assets, tuple(collected.sources), found, language, css,
+            markdown,
+            stash.pieces,
+            tuple(anchors),
+            collected.assets,
+            tuple(collected.sources),
+            found,
+            language,
+            css,
             tuple(collected.remote),
         )
 

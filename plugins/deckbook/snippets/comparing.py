@@ -52,5 +52,5 @@ def _diff(name: str, before: Sequence[str], now: Sequence[str]) -> Iterator[str]
 
 def _cut(line: str) -> str:
     """A line for terminals: what would move the cursor or hide text is written out."""
-    line = line if len(line) <= _WIDEST else f"{line[:_WIDEST]}…"
+    line = line if len(line) <= _WIDEST else f"{line[: _WIDEST // 2]} … {line[-_WIDEST // 2 :]}"
     return "".join(sign if sign.isprintable() or sign == "\t" else repr(sign)[1:-1] for sign in line)

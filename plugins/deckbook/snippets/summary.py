@@ -44,7 +44,7 @@ class Summary:
         report = yield
         told = getattr(item, "told", None)
         if told is not None and (call.when == "call" or (call.when == "setup" and not report.passed)):
-            report.deckbook = told
+            report.deckbook = told  # type: ignore[attr-defined]
         return report
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
@@ -103,8 +103,8 @@ class Summary:
             for line in told["lines"]:
                 terminalreporter.line(f"    {line}")
         if missing:
-            blocks = "1 block is" if missing == 1 else f"{missing} blocks are"
-            terminalreporter.line(f"The output of {blocks} not recorded yet; `pytest --update-outputs` does it.")
+            blocks = "1 block" if missing == 1 else f"{missing} blocks"
+            terminalreporter.line(f"The output of {blocks} is not recorded yet; `pytest --update-outputs` does it.")
 
     def _shown(self, path: Path) -> str:
         here = self._config.invocation_params.dir

@@ -54,9 +54,7 @@ def read_index(folder: Path) -> dict[str, Copy]:
 
 def written_index(copies: Mapping[str, Copy]) -> bytes:
     """The index as its file has it, in the order of the addresses."""
-    return (
-        _HEADER + "".join(f"{url}\t{copy.file}\t{copy.sha256}\n" for url, copy in sorted(copies.items()))
-    ).encode()
+    return (_HEADER + "".join(f"{url}\t{copy.file}\t{copy.sha256}\n" for url, copy in sorted(copies.items()))).encode()
 
 
 def present(folder: Path) -> dict[str, Copy]:

@@ -78,9 +78,7 @@ class Highlighter:
         blocks = self._blocks(parts, name, labels, style)
         return steps.strip(parts, blocks, name, label) if len(parts) > 1 else "".join(blocks)
 
-    def _blocks(
-        self, parts: list[steps.Part], name: str, labels: Mapping[str, str], style: CodeStyle
-    ) -> list[str]:
+    def _blocks(self, parts: list[steps.Part], name: str, labels: Mapping[str, str], style: CodeStyle) -> list[str]:
         return [
             self._block(part.code, part.info, f"{name}-{number}", labels, style) for number, part in enumerate(parts, 1)
         ]

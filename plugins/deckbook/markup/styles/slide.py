@@ -148,4 +148,3 @@ def _apply(nodes: list[Any], place: Place, kept: Safe) -> None:
             elif not found.inner:
                 kept.always += [found.always] if found.always else []
                 kept.wide += [found.wide] if found.wide else []
-

@@ -72,7 +72,7 @@ def background(value: str, prefix: str, place: Place) -> Style | None:
         )
     if value == "clip-text":
         return Style("-webkit-background-clip:text;background-clip:text") if place.clips else NOTHING
-    found = named(value.removeprefix("["). removesuffix("]") if value.startswith("[hex") else value)
+    found = named(value.removeprefix("[").removesuffix("]") if value.startswith("[hex") else value)
     return Style(_behind("background-color", found, place)) if found else None
 
 

@@ -28,9 +28,7 @@ def turns(loop: str, scope: Scope) -> tuple[list[dict[str, Any]], bool]:
     else:
         rows = [(value, index) for index, value in enumerate(items if isinstance(items, list) else [])]
     counted = match[2] if match else None
-    found = [
-        {**_destructured(names, value), **({counted: index} if counted else {})} for value, index in rows[:_MOST]
-    ]
+    found = [{**_destructured(names, value), **({counted: index} if counted else {})} for value, index in rows[:_MOST]]
     return found, not isinstance(items, Unknown)
 
 
