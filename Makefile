@@ -7,8 +7,9 @@ SHELL := /bin/sh
 
 ADDRESS ?= 127.0.0.1:8000
 AXE_CORE := 4.14.1
-# As plugins/deckbook/vendor/packages.py has it.
+# As plugins/deckbook/vendor/packages.py has them.
 MERMAID := 11.17.2
+PYODIDE := 314.0.7
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -16,6 +17,7 @@ SITE := $(VENV)/.installed-site
 DEV := $(VENV)/.installed-dev
 AXE := .cache/npm/node_modules/axe-core/axe.min.js
 MERMAID_PACKAGE := .cache/npm/mermaid-$(MERMAID)/package.json
+PYODIDE_PACKAGE := .cache/npm/pyodide-$(PYODIDE)/package.json
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 # MkDocs 1.6 is what Deckbook is for; Material's note about MkDocs 2 says nothing new here.
@@ -32,16 +34,16 @@ serve: $(SITE) ## Build the demo site and serve it with live reload (ADDRESS=127
 build: $(SITE) ## Build the demo site into site/; a warning fails it
 	$(BIN)/mkdocs build --strict
 
-test: $(DEV) $(AXE) $(MERMAID_PACKAGE) ## Run the tests
+test: $(DEV) $(AXE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) ## Run the tests
 	$(BIN)/pytest $(PYTEST)
 
-test-long: $(DEV) $(AXE) $(MERMAID_PACKAGE) ## Run the tests, the long ones too, with many more generated inputs
+test-long: $(DEV) $(AXE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) ## Run the tests, the long ones too, with many more generated inputs
 	$(BIN)/pytest -m "" --hypothesis-profile=long $(PYTEST)
 
 fuzz: $(DEV) ## Run a million odd decks through, on all cores; goes on where it was stopped (FUZZ="--seed 2")
 	$(BIN)/python -m tests.fuzz $(FUZZ)
 
-coverage: $(DEV) $(AXE) $(MERMAID_PACKAGE) ## Run the tests and show the lines and branches they miss
+coverage: $(DEV) $(AXE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) ## Run the tests and show the lines and branches they miss
 	$(BIN)/pytest --cov --cov-report=term --cov-report=html $(PYTEST)
 
 lint: $(DEV) ## Check style, types and the import rules between the folders
@@ -51,10 +53,11 @@ lint: $(DEV) ## Check style, types and the import rules between the folders
 
 check: lint build test ## All that CI runs
 
-bench: $(DEV) ## Measure reading decks and building sites
+bench: $(DEV) $(PYODIDE_PACKAGE) ## Measure reading decks, building sites and running code in a page
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/building.py
 	$(BIN)/python benchmarks/corpus.py
+	$(BIN)/python benchmarks/running.py
 
 figures: $(DEV) ## Measure the public decks beside the checkout, and write the guide's tables of them
 	$(BIN)/python -m tests.conformance.figures
@@ -98,4 +101,14 @@ $(MERMAID_PACKAGE):
 	  rm $(@D)/mermaid-$(MERMAID).tgz && touch $@; \
 	else \
 	  echo "npm is not installed, so the tests of diagrams will be skipped: they need the package mermaid."; \
+	fi
+
+# What `deckbook vendor pyodide` copies, for the tests of the runner: the runtime, without Python's packages.
+$(PYODIDE_PACKAGE):
+	@if command -v npm >/dev/null; then \
+	  mkdir -p $(@D) && npm pack pyodide@$(PYODIDE) --pack-destination $(@D) --silent >/dev/null && \
+	  tar -xzf $(@D)/pyodide-$(PYODIDE).tgz -C $(@D) --strip-components=1 && \
+	  rm $(@D)/pyodide-$(PYODIDE).tgz && touch $@; \
+	else \
+	  echo "npm is not installed, so the tests of the runner will be skipped: they need the package pyodide."; \
 	fi

@@ -175,6 +175,33 @@ def test_vendor_mermaid(tmp_path: Path) -> None:
     assert again.stdout == checked.stdout == f"{folder} is complete.\n"
 
 
+def test_vendor_pyodide(tmp_path: Path) -> None:
+    pyodide = PACKAGES["pyodide"]
+    package = ROOT / ".cache" / "npm" / pyodide.folder
+    if not (package / "package.json").exists():
+        pytest.skip("needs the npm package pyodide: `make test` gets it where there is npm")
+    (tmp_path / "mkdocs.yml").write_text("site_name: S\nplugins: [deckbook]\n", encoding="utf-8")
+    (tmp_path / "wheels").mkdir()
+
+    def vendor(*more: object) -> subprocess.CompletedProcess[str]:
+        return deckbook("vendor", "pyodide", *more, cwd=tmp_path)
+
+    first, checked = vendor("--from", package), vendor("--check")
+    unknown = vendor("--package", "numppy")
+    missing = vendor("--package", "packaging", "--packages-from", "wheels")
+
+    assert [first.returncode, checked.returncode] == [0, 0], first.stderr
+    folder = Path("docs/assets/vendor") / pyodide.folder
+    written = "".join(f"{folder}/{file.path} is written.\n" for file in pyodide.files)
+    assert first.stdout == f"{written}{folder} is complete.\n"
+    assert checked.stdout == f"{folder} is complete.\n"
+    assert (unknown.returncode, missing.returncode) == (2, 1)
+    assert "pyodide 314.0.7 has no package numppy; numpy is meant?" in unknown.stderr
+    [fault] = missing.stderr.splitlines()
+    assert fault.startswith("wheels/packaging-")
+    assert fault.endswith("cannot be read: No such file or directory.")
+
+
 def test_vendor_without_a_site_asks_where(tmp_path: Path) -> None:
     shown = deckbook("vendor", "mermaid", "--check", cwd=tmp_path)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -14,10 +15,10 @@ from deckbook.check import report
 from deckbook.diagnostics import Severity
 from deckbook.nearest import SettingsError, find_settings
 from deckbook.settings import Settings
-from deckbook.vendor import FOLDER, PACKAGES, PICTURES, Package
+from deckbook.vendor import FOLDER, PACKAGES, PICTURES, Package, wheels
 from deckbook.vendor.collect import collect, prune
+from deckbook.vendor.install import Installed, install
 from deckbook.vendor.install import check as check_copy
-from deckbook.vendor.install import install
 from deckbook.vendor.sources import DEFAULT_BASE, source
 
 
@@ -96,19 +97,57 @@ def vendor() -> None:
     """Put copies of what pages would ask other hosts for into the site."""
 
 
+def _copying(function: Callable[..., None]) -> Callable[..., None]:
+    """The options of a command that copies a package."""
+    options = (
+        click.option(
+            "--from", "place", default=DEFAULT_BASE, show_default=True,
+            help="A host that serves npm packages, a packed one (.tgz), or a folder with the unpacked one.",
+        ),
+        click.option(
+            "--into", type=click.Path(file_okay=False, path_type=Path), help=f"By default {FOLDER} of the docs_dir."
+        ),
+        click.option("--check", "only_check", is_flag=True, help="Fetch nothing; say whether the copy is complete."),
+    )  # fmt: skip
+    for option in reversed(options):
+        function = option(function)
+    return function
+
+
 @vendor.command("mermaid")
-@click.option(
-    "--from",
-    "place",
-    default=DEFAULT_BASE,
-    show_default=True,
-    help="A host that serves npm packages, or a folder with the unpacked one.",
-)
-@click.option("--into", type=click.Path(file_okay=False, path_type=Path), help=f"By default {FOLDER} of the docs_dir.")
-@click.option("--check", "only_check", is_flag=True, help="Fetch nothing; say whether the copy is complete.")
+@_copying
 def vendor_mermaid(place: str, into: Path | None, only_check: bool) -> None:
     """The script that draws diagrams: pages with one load the copy then, and no other host is asked."""
     _vendor(PACKAGES["mermaid"], place, into, only_check=only_check)
+
+
+@vendor.command("pyodide")
+@_copying
+@click.option(
+    "--package", "packages", multiple=True, metavar="NAME",
+    help="A Python package that code imports, with those that it needs; may be given many times.",
+)
+@click.option(
+    "--packages-from", metavar="PLACE", default=wheels.default_base(PACKAGES["pyodide"]), show_default=True,
+    help="The address of a folder with Pyodide's packages, or a folder.",
+)
+def vendor_pyodide(
+    place: str, into: Path | None, only_check: bool, packages: tuple[str, ...], packages_from: str
+) -> None:
+    """What runs Python in readers' browsers: pages load the copy then, and no other host is asked."""
+    pyodide = PACKAGES["pyodide"]
+    into = into or _settings().docs_dir / FOLDER
+    _vendor(pyodide, place, into, only_check=only_check, is_last=False)
+    folder = into / pyodide.folder
+    listed = (folder / wheels.LIST).read_bytes()
+    try:
+        wanted = wheels.wheels(pyodide, listed, packages)
+    except wheels.Unknown as error:
+        raise click.UsageError(str(error)) from error
+    if only_check:
+        there = wheels.held(pyodide, listed, folder)
+        wanted = replace(wanted, files=tuple(dict.fromkeys((*wanted.files, *there.files))))
+    _report(check_copy(wanted, into) if only_check else install(wanted, into, wheels.source(packages_from)))
 
 
 @vendor.command("pictures")
@@ -133,14 +172,18 @@ def vendor_pictures(decks: tuple[Path, ...], allowed: tuple[str, ...], prunes: b
     sys.exit(failed)
 
 
-def _vendor(package: Package, place: str, into: Path | None, *, only_check: bool) -> None:
+def _vendor(package: Package, place: str, into: Path | None, *, only_check: bool, is_last: bool = True) -> None:
     into = into or _settings().docs_dir / FOLDER
-    done = check_copy(package, into) if only_check else install(package, into, source(place))
+    _report(check_copy(package, into) if only_check else install(package, into, source(place)), is_last=is_last)
+
+
+def _report(done: Installed, *, is_last: bool = True) -> None:
+    """Says what came of a copy; one that is not complete ends the command."""
     _say(f"{report.relative(path, Path.cwd())} is written." for path in done.written)
     _say(done.faults, err=True)
     if done.faults:
         sys.exit(1)
-    if not done.written:
+    if is_last and not done.written:
         _say([f"{report.relative(done.folder, Path.cwd())} is complete."])
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import stat
+import tarfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,6 +58,40 @@ def test_from_a_folder(tmp_path: Path, below: str) -> None:
 
     assert install(DRAW, tmp_path / "into", source(str(tmp_path / "node_modules"))).faults == ()
     assert files(tmp_path / "into") == COPY
+
+
+def packed(path: Path, content: dict[str, bytes]) -> Path:
+    with tarfile.open(path, "w:gz") as archive:
+        for name, body in content.items():
+            entry = tarfile.TarInfo(f"package/{name}")
+            entry.size = len(body)
+            archive.addfile(entry, io.BytesIO(body))
+    return path
+
+
+def test_from_a_packed_one(tmp_path: Path) -> None:
+    """As `npm pack` makes it."""
+    archive = packed(tmp_path / "draw-2.0.1.tgz", CONTENT)
+
+    assert install(DRAW, tmp_path / "into", source(str(archive))).faults == ()
+    assert files(tmp_path / "into") == COPY
+
+
+def test_what_is_wrong_with_a_packed_one(tmp_path: Path) -> None:
+    half = packed(tmp_path / "half.tgz", {"LICENSE": LICENCE})
+    (tmp_path / "cut.tgz").write_bytes(packed(tmp_path / "whole.tgz", CONTENT).read_bytes()[:200])
+    (tmp_path / "none.tgz").write_bytes(b"no archive")
+
+    for name, said in {
+        "half": "half.tgz holds no dist/draw.min.js; name the npm package draw.",
+        "cut": "cut.tgz cannot be read: ",
+        "none": "none.tgz cannot be read: ",
+        "absent": "absent.tgz cannot be read: ",
+    }.items():
+        faults = install(DRAW, tmp_path / "into", source(str(tmp_path / f"{name}.tgz"))).faults
+        assert said in faults[0]
+    assert half.exists()
+    assert not (tmp_path / "into").exists()
 
 
 def test_again_asks_for_nothing(host: Host, tmp_path: Path) -> None:
@@ -151,7 +187,8 @@ def test_the_newest_copy_is_used_where_the_pinned_one_is_not_there(tmp_path: Pat
 
 def test_the_table_is_complete() -> None:
     for package in PACKAGES.values():
-        assert package.files[0].name.endswith(".js")
-        assert any(file.name.startswith("LICEN") for file in package.files)
+        assert package.files[0].name.endswith((".js", ".mjs"))
+        # Pyodide's licence is named in its package.json.
+        assert any(file.name.startswith(("LICEN", "package.json")) for file in package.files)
         assert len({file.name for file in package.files}) == len(package.files)
         assert all(len(file.sha256) == 64 and file.size for file in package.files)

@@ -86,12 +86,14 @@ def write(path: Path, content: bytes) -> None:
 
 def _is_right(path: Path, file: PackageFile) -> bool:
     try:
-        return path.stat().st_size == file.size and hashlib.sha256(path.read_bytes()).hexdigest() == file.sha256
+        return file.size in (None, path.stat().st_size) and hashlib.sha256(path.read_bytes()).hexdigest() == file.sha256
     except OSError:
         return False
 
 
 def _difference(content: bytes, file: PackageFile) -> str:
+    if file.size is None:
+        return "its hash is another"
     if len(content) < file.size:
         return f"it has {len(content)} bytes of {file.size}"
     return f"it has more than {file.size} bytes" if len(content) > file.size else "its hash is another"

@@ -51,27 +51,37 @@ self.addEventListener("message", async ({ data }) => {
   }
 });
 
-// Pyodide only logs that it cannot have a file, and waits for it for ever: so what it asks for is looked at.
+// Pyodide only logs that it cannot have a file, or cannot use it, and waits for it for ever: so both are looked at.
 async function orBroken(load) {
-  const ask = self.fetch;
+  const [ask, instantiate] = [self.fetch, WebAssembly.instantiateStreaming];
   try {
     return await new Promise((resolve, reject) => {
-      self.fetch = async (...request) => {
-        const address = String(request[0]?.url ?? request[0]);
+      const orReject = async (promise, about) => {
         try {
-          const answer = await ask(...request);
-          if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`.trim());
-          return answer;
+          return await promise;
         } catch (error) {
-          reject(new Error(`${address}: ${error.message}`));
+          reject(new Error(`${about}${error.message}`));
           throw error;
         }
       };
+      self.fetch = (...request) => {
+        const address = String(request[0]?.url ?? request[0]);
+        return orReject(ask(...request).then(checked), `${address}: `);
+      };
+      WebAssembly.instantiateStreaming = (...given) => orReject(instantiate(...given), "");
       load().then(resolve, reject);
     });
   } finally {
     self.fetch = ask;
+    WebAssembly.instantiateStreaming = instantiate;
   }
+}
+
+// An answer that is one; some hosts do not know what a .wasm is, and browsers insist on its type.
+function checked(answer) {
+  if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`.trim());
+  if (!new URL(answer.url).pathname.endsWith(".wasm")) return answer;
+  return new Response(answer.body, { headers: { "Content-Type": "application/wasm" } });
 }
 
 // The picture of the memory as it is now; nothing where this Pyodide or this browser cannot make one.
