@@ -57,7 +57,6 @@ bench: $(DEV) $(PYODIDE_PACKAGE) ## Measure reading decks, building sites and ru
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/building.py
 	$(BIN)/python benchmarks/corpus.py
-	$(BIN)/python benchmarks/running.py
 
 figures: $(DEV) ## Measure the public decks beside the checkout, and write the guide's tables of them
 	$(BIN)/python -m tests.conformance.figures
