@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from deckbook.markup import tags
 from deckbook.markup.mathematics import mathml
 from deckbook.markup.mathematics.tex import Macros
-from deckbook.markup.stash import Stash
+from deckbook.markup.stash import Stash, cleaned
 from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, plain
 
 _SPECIAL = re.compile(r"[\\`*\[\]<>&$]|(?<![^\W_])_|_(?![^\W_])")
@@ -138,7 +138,7 @@ class InlinePrinter:
 
 def _text(node: Text, cell: bool) -> str:
     if node.source is None:
-        text = literal(node.content)
+        text = literal(cleaned(node.content))
     elif node.source.startswith("&"):
         text = node.source
     elif node.content in _ESCAPABLE:
