@@ -47,9 +47,11 @@
       let opacity = 1;
       let within = null; // the part of the page that shows this text
       let clipped = false;
+      let isCutOut = false; // of a background, which gives the text its colours
       for (let at = element; at; at = at === section ? null : at.parentElement) {
         const style = getComputedStyle(at);
         opacity *= Number(style.opacity);
+        isCutOut ||= /text/.test(style.webkitBackgroundClip) && style.backgroundImage !== "none";
         if (style.display === "inline" || style.display === "contents") continue;
         const box = at.getBoundingClientRect();
         if (scrolls(style)) within = within ? intersect(within, box) : box;
@@ -62,7 +64,7 @@
       if (opacity < 0.2) report(section, "faint", node.data);
       // A drawing is as small as the window makes it, like any picture.
       if (rects.every((rect) => rect.height < 7) && !element.closest("svg")) report(section, "tiny", node.data);
-      if (/^rgba\(.*, 0\)$/.test(style.color) && !/text/.test(style.webkitBackgroundClip)) report(section, "transparent", node.data);
+      if (/^rgba\(.*, 0\)$/.test(style.color) && !isCutOut) report(section, "transparent", node.data);
       if (!within && rects.some((rect) => rect.left < bounds.left - 2 || rect.right > bounds.right + 2))
         report(section, element.closest("svg") ? "beyond its drawing" : "outside its slide", node.data);
       for (const rect of rects) {

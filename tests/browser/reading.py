@@ -14,13 +14,14 @@ from tests.browser.walk import SIZES, overflow
 SCRIPT = Path(__file__).with_name("reading.js").read_text("utf-8")
 
 # What a reader opens with a click is opened: folds, and the tabs of pymdownx.tabbed. Nothing moves meanwhile, and the
-# buttons that a script offers are no words of the deck.
+# buttons that a script offers are no words of the deck. What only screen readers say is nowhere to be seen.
 _OPEN = """() => {
     for (const fold of document.querySelectorAll("article details")) fold.open = true;
     for (const image of document.querySelectorAll("article img[loading=lazy]")) image.loading = "eager";
     for (const button of document.querySelectorAll(".deckbook-embed__load, .deckbook-run__bar")) button.hidden = true;
     const style = document.createElement("style");
     style.textContent = `.tabbed-block { display: block !important } .md-header { position: static !important }
+        .deckbook-hidden { display: none !important }
         * { animation: none !important; scroll-behavior: auto !important; transition: none !important }`;
     document.head.append(style);
 }"""

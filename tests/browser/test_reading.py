@@ -36,8 +36,13 @@ GOOD = {
     "what nobody is to see": "<style>p { color: red }</style><template>One</template><p hidden>Two</p>",
     "what a video holds for those who cannot play it": "<video>No video</video>",
     "two columns": "<div style='columns: 2'><p>One</p><p>Two</p></div>",
-    "a gradient": "<p style='background: linear-gradient(red, tan); background-clip: text; color: #0000'>One</p>",
+    "a gradient": "<p style='background: linear-gradient(red, tan); background-clip: text; color: #0000'>"
+    "One <b>two</b></p>",
     "readings over words": "<p><ruby>漢字<rt>かんじ</rt></ruby></p>",
+    "a name for screen readers": "<style>.deckbook-hidden { position: absolute; clip-path: inset(50%) }</style>"
+    "<p><span class=deckbook-hidden>One</span> two</p>",
+    "a drawing's part that is shown where it is used": "<svg viewBox='0 0 100 20'>"
+    "<defs><g id=part><text y=9>One</text></g></defs><use href='#part'></use><text y=19>two</text></svg>",
     "a formula": "<p>Let <math><mover><mi>x</mi><mo>^</mo></mover><mo>=</mo><msqrt><mn>2</mn></msqrt></math></p>",
 }
 BAD = {
@@ -46,11 +51,13 @@ BAD = {
     "<p style='opacity: 0'>One</p>": "faint",
     "<p style='font-size: 1px'>One</p>": "tiny",
     "<p style='color: transparent'>One</p>": "transparent",
+    "<p style='background-clip: text; color: transparent'>One</p>": "transparent",
     "<div style='height: 10px; overflow: hidden'><p>One</p><p>Two</p></div>": "cut off",
     "<p style='width: 30px; overflow: hidden; white-space: nowrap'>A long line of text</p>": "cut off",
     "<p style='position: relative; left: -600px'>One</p>": "outside its slide",
     "<p>One</p><p style='margin-top: -35px'>Two</p>": "text over text",
     "<p>One</p><div style='position: absolute; inset: 0; background: white'></div>": "covered",
+    "<svg viewBox='0 0 100 20'><g>One</g></svg>": "words missing",
     "<div style='width: 2000px; height: 2px'></div>": "page scrolls sideways",
     "<p>One</p><img alt='' width=99 height=99 style='position: absolute; top: 0'>": "covered",
 }

@@ -12,12 +12,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from deckbook.markup.styles import fonts
 from deckbook.markup.styles.backgrounds import background
 from deckbook.markup.styles.properties import Declaration, Tokens, kept
+from deckbook.markup.utilities import readable
 from deckbook.markup.utilities.model import Place
 from deckbook.markup.utilities.tracks import tracks
 
 _MOST_TOKENS = 200
+_DRAWING, _OF_TEXT = frozenset(("fill", "text-anchor")), frozenset(("font", "font-size", "text-anchor"))
+"""Properties that only drawings have, and those of their text."""
 _TEXT_CLIP = ("-webkit-background-clip", "background-clip")
 _TRANSPARENT = ("-webkit-text-fill-color", "color")
 
@@ -58,10 +62,14 @@ def safe(declarations: Iterable[Declaration], place: Place, variables: Mapping[s
             out.dropped.append(one.name)
     clips = _clips(given)
     rows = _is_row(given)
+    draws = {one.name for one in given} & _DRAWING and {one.name for one in given} & _OF_TEXT
+    fills = not place.is_picture and _fills(given)
     for one in given:
         if rows and one.name == "display":
             out.always.append(f"display:{one.text};flex-wrap:wrap")
             out.wide.append("flex-wrap:nowrap")
+            continue
+        if fills and one.name == "width":  # as a block does by itself, and its margins with it
             continue
         if one.name in (*_TEXT_CLIP, "-webkit-text-fill-color", "-moz-text-fill-color"):
             written = _clipped(one) if clips else ""
@@ -75,7 +83,7 @@ def safe(declarations: Iterable[Declaration], place: Place, variables: Mapping[s
             out.wide.append(f"{one.name}:{one.text}")
             continue
         else:
-            written = kept(one, place, clips)
+            written = (_drawn(one) if draws else "") or kept(one, place, clips)
         if written:
             mark = " !important" * one.important
             out.always.append(";".join(part + mark for part in written.split(";")))
@@ -92,6 +100,25 @@ def _is_row(declarations: list[Declaration]) -> bool:
         and "flex-wrap" not in texts
         and not texts.get("flex-direction", "").startswith("column")
     )
+
+
+def _fills(declarations: list[Declaration]) -> bool:
+    """Whether a box has the whole width, and margins beside it that would push it off the page."""
+    texts = {one.name: one.text for one in declarations}
+    beside = [texts.get(f"margin-{side}", "0") for side in ("left", "right", "inline")]
+    words = texts.get("margin", "").split()
+    beside += [words[place] for place in (1, 3) if place < len(words)] or words[:1]
+    return texts.get("width") in ("100%", "100vw") and any(not re.match(r"(?:-|0\w*\Z|auto\Z)", one) for one in beside)
+
+
+def _drawn(one: Declaration) -> str:
+    """A declaration of a drawing's text."""
+    if one.name == "fill":
+        found = readable.colour(one.text)
+        return f"fill:{readable.text(found)}" if found else ""
+    if one.name == "font":
+        return fonts.font(one.text, is_drawn=True)
+    return fonts.size(one.text, is_drawn=True) if one.name == "font-size" else ""
 
 
 def _clips(declarations: list[Declaration]) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 import tinycss2
 
+from deckbook.markup.styles import fonts
 from deckbook.markup.styles.backgrounds import background
 from deckbook.markup.utilities import lengths, readable
 from deckbook.markup.utilities.model import Place
@@ -44,6 +45,8 @@ _KEYWORDS = {
     "table-layout": "auto",
     "box-sizing": "border-box content-box",
     "caption-side": "top bottom",
+    "text-anchor": "start middle end",
+    "dominant-baseline": "auto middle central hanging alphabetic",
     "break-inside": "avoid avoid-page auto",
     **dict.fromkeys(
         "justify-content align-items align-content align-self justify-items justify-self place-items "
@@ -63,7 +66,6 @@ _BORDER = re.compile(rf"(?:border{_SIDE}|outline)\Z")
 _BORDER_WIDTH = re.compile(rf"border{_SIDE}-width\Z")
 _LINE_COLOUR = re.compile(rf"(?:border{_SIDE}|outline|text-decoration|column-rule)-color\Z|(?:fill|stroke)\Z")
 _SIZE = re.compile(r"(min-|max-)?(width|height)\Z")
-_SIZE_WORDS = frozenset("small medium large x-large xx-large smaller larger".split())
 _STYLE_WORDS = _ALLOWED["border-style"]
 
 
@@ -170,7 +172,8 @@ def _border(one: Declaration) -> str:
 def _size(limit: str, name: str, text: str, place: Place) -> str:
     if text in ("auto", "none", "fit-content", "min-content", "max-content"):
         is_kept = name == "width" and (text != "auto" or not limit) and (text != "none" or limit == "max-")
-        text = "fit-content" if text == "min-content" and not limit else text  # columns would shrink to a letter
+        # Columns would shrink to a letter, and lines be longer than the page.
+        text = "fit-content" if text == "max-content" or (text == "min-content" and not limit) else text
         return f"{limit}{name}:{text}" if is_kept else ""
     found = lengths.css(text)
     if found is None:
@@ -186,34 +189,6 @@ def _size(limit: str, name: str, text: str, place: Place) -> str:
         return f"max-width:max({found},min(100%,12rem))" if is_kept else ""
     size = lengths.box_width(found)
     return f"{limit}width:{size}" if size else ""
-
-
-def _font_size(one: Declaration) -> str:
-    if one.text in _SIZE_WORDS:
-        return f"font-size:{one.text}"
-    found = lengths.css(one.text)
-    written = lengths.font_size(found) if found else None
-    return f"font-size:{written}" if written else ""
-
-
-def _line_height(one: Declaration) -> str:
-    found = lengths.css(one.text)
-    if found is None or found.unit not in ("", "em", "%"):
-        return ""
-    number = found.number / 100 if found.unit == "%" else found.number
-    return f"line-height:{min(max(number, 1.2), 3):g}"
-
-
-def _letter_spacing(one: Declaration) -> str:
-    found = lengths.css(one.text)
-    if found is None or found.unit not in ("em", "rem", ""):
-        return ""
-    return f"letter-spacing:{min(max(found.number, -0.05), 0.3):g}em"
-
-
-def _font_family(one: Declaration) -> str:
-    text = one.text
-    return f"font-family:{text}" if re.match(r"""(?:[\w\s,-]|"[\w\s-]*"|'[\w\s-]*')+\Z""", text) else ""
 
 
 def _flex(one: Declaration) -> str:
@@ -233,10 +208,11 @@ def _content(one: Declaration) -> str:
 
 
 _FAMILIES: dict[str, Callable[[Declaration], str]] = {
-    "font-size": _font_size,
-    "line-height": _line_height,
-    "letter-spacing": _letter_spacing,
-    "font-family": _font_family,
+    "font": lambda one: fonts.font(one.text),
+    "font-size": lambda one: fonts.size(one.text),
+    "line-height": lambda one: fonts.line_height(one.text),
+    "letter-spacing": lambda one: fonts.letter_spacing(one.text),
+    "font-family": lambda one: fonts.family(one.text),
     "flex": _flex,
     "flex-grow": _flex,
     "flex-shrink": _flex,

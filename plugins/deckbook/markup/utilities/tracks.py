@@ -5,27 +5,48 @@ from __future__ import annotations
 import re
 
 from deckbook.markup.utilities import lengths
+from deckbook.markup.utilities.lengths import Length
 
 _TRACK = re.compile(r"(?:minmax|fit-content)\([^()]*\)|[^\s(),]+|[()]")
 _REPEAT = re.compile(r"repeat\(\s*(\d{1,2})\s*,([^()]*(?:\([^()]*\)[^()]*)*)\)")
 _WORDS = frozenset(("auto", "min-content", "max-content"))
+_SLIDE = 55.0
+"""The width that a slide has for its text, in its rem."""
 
 
 def tracks(text: str) -> str | None:
-    """A list of columns whose shares (`fr`) may shrink below their content; None where it cannot be read."""
+    """A list of columns that fit a page of any width; None where it cannot be read.
+
+    Columns may shrink below their content, and what has its own width leaves its neighbours a part of the page: so much
+    as they have of a slide.
+    """
     if len(text) > 200:
         return None
     spread = _REPEAT.sub(lambda match: " ".join([match[2].strip()] * min(int(match[1]), 12)), text)
-    out = []
-    for found in _TRACK.findall(spread):
-        track = _track(found)
-        if track is None:
-            return None
-        out.append(track)
-    return " ".join(out) if 0 < len(out) <= 12 else None
+    found = [_track(part) for part in _TRACK.findall(spread)]
+    columns = [track for track in found if track is not None]
+    if len(columns) < len(found) or not 0 < len(columns) <= 12:
+        return None
+    shares = sum(track.number for track in columns if isinstance(track, Length) and track.unit == "fr")
+    widths = [track.number for track in columns if isinstance(track, Length) and track.unit == "rem"]
+    whole = sum(widths)
+    if shares and widths:
+        share = max((_SLIDE - whole) / shares, whole / len(widths))
+        whole += min(share, max(widths)) * shares
+    return " ".join(_written(track, whole, len(columns), beside_shares=bool(shares)) for track in columns)
 
 
-def _track(text: str) -> str | None:
+def _written(track: Length | str, whole: float, count: int, *, beside_shares: bool) -> str:
+    """A column; `whole` is the width of all, and those that share it are left their part."""
+    if isinstance(track, str):
+        limit = 120 // count if count > 1 else 100
+        return f"fit-content({limit}%)" if track == "max-content" or (track == "auto" and beside_shares) else track
+    if track.unit == "rem" and beside_shares:
+        return f"minmax(0,min({track},{100 * track.number / whole:.3g}%))"
+    return f"minmax(0,{track})"
+
+
+def _track(text: str) -> Length | str | None:
     if text in _WORDS:
         return text
     if text.startswith("minmax("):
@@ -34,6 +55,6 @@ def _track(text: str) -> str | None:
     if text.startswith("fit-content("):
         return "auto"
     found = lengths.css(text)
-    if found is None or found.number <= 0 or not found.unit:
+    if found is None or found.number <= 0 or found.unit in ("", "vw"):
         return None
-    return f"minmax(0,{found})" if found.unit != "vw" else None
+    return found
