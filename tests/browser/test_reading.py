@@ -14,7 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser.reading import Fault, read
+from tests.browser.walk import SCHEMES, use_scheme
 from tests.conformance.corpus import Corpus
+from tests.harness import build_site
 
 SAMPLE = 24
 """One page of so many is read in the short form, picked by its path's checksum."""
@@ -45,6 +47,20 @@ GOOD = {
     "<defs><g id=part><text y=9>One</text></g></defs><use href='#part'></use><text y=19>two</text></svg>",
     "a formula": "<p>Let <math><mover><mi>x</mi><mo>^</mo></mover><mo>=</mo><msqrt><mn>2</mn></msqrt></math></p>",
 }
+THEME = {"name": "material", "font": False, "palette": [{"scheme": scheme} for scheme in SCHEMES.values()]}
+CANVAS = {
+    "columns of their own width": "<div class='panel'><p>One part</p><b>→</b><p>Another part</p><p>The rest</p></div>"
+    "\n\n<style>\n.panel { display: grid; grid-template-columns: 250px 48px 390px 1fr; gap: 1rem }\n</style>",
+    "a column as wide as its text": "<div class='grid grid-cols-[max-content_1fr]'>"
+    f"<p>{'A column with very much text ' * 5}</p><p>Beside it</p></div>",
+    "the whole width, and margins": "<div class='w-full m-20 text-right'>One</div>"
+    "<div style='width: 100%; margin: 0 4rem; text-align: right'>Two</div>",
+    "code in a narrow box": "<div class='w-20 mx-auto'>\n\n```\ncode that is longer than its box is wide\n```\n</div>",
+    "a line that must not break": f"<a href='#' style='display: block; width: max-content'>{'A long title ' * 9}</a>",
+    "text of a drawing's component": "<svg viewBox='0 0 90 20'><Label x='1' y='2' font-size='9'>One</Label>"
+    "<v-click><text y='19'>Two</text></v-click></svg>",
+}
+"""Slides that were made for a canvas of 980 pixels."""
 BAD = {
     "<p style='display: none'>One</p>": "words missing",
     "<p style='visibility: hidden'>One</p>": "words missing",
@@ -77,6 +93,32 @@ def test_what_a_script_takes_away_is_found(page: Page, serve: Callable[[Path], s
     body = "<p>One</p><p>Two</p><script>document.querySelector('p').remove()</script>"
 
     assert _causes(page, serve, tmp_path, body) == {"words missing"}
+
+
+@pytest.mark.parametrize("body", CANVAS.values(), ids=CANVAS)
+def test_slides_that_were_made_for_a_canvas_can_be_read_on_a_page(
+    page: Page, serve: Callable[[Path], str], tmp_path: Path, body: str
+) -> None:
+    site = build_site(tmp_path, {"docs/decks/talk.md": f"# Talk\n\n---\n\n{body}\n"}, plugins=["deckbook"], theme=THEME)
+
+    [(slides, faults)] = read(page, serve(site.root / "site"), ["decks/talk/index.html"])
+
+    assert slides == 2
+    assert faults == []
+
+
+def test_a_drawing_in_black_is_seen_in_the_dark_palette(
+    page: Page, serve: Callable[[Path], str], tmp_path: Path
+) -> None:
+    deck = "# Talk\n\n---\n\n<svg viewBox='0 0 9 9'><path d='M0 0L9 9' stroke='black' /></svg>\n"
+    site = build_site(tmp_path, {"docs/decks/talk.md": deck}, plugins=["deckbook"], theme=THEME)
+    page.goto(serve(site.root / "site") + "decks/talk/index.html")
+    seen = []
+    for scheme in SCHEMES:
+        use_scheme(page, scheme)
+        seen.append(page.locator(".slide svg").evaluate("drawing => getComputedStyle(drawing).backgroundColor"))
+
+    assert seen == ["rgba(0, 0, 0, 0)", "rgb(255, 255, 255)"]
 
 
 def test_a_sample_of_the_public_decks_can_be_read(

@@ -41,6 +41,26 @@ def _css(source: str) -> str:
         ("@media (min-width: 40em) { p { font-weight: 700 } }", "@media (min-width: 40em){#here p{font-weight:700}}"),
         ("@media print { .dark p { font-weight: 700 } }",
          '@media print{[data-md-color-scheme="slate"] #here p{font-weight:700}}'),
+        # What was as wide as a slide
+        ("p { width: max-content }", "#here p{width:fit-content}"),
+        ("div { width: 100%; margin: 0 1rem }", "#here div{margin:0 0.8rem}"),
+        ("div { width: 100%; margin: 1rem auto }", "#here div{width:100%;margin:0.8rem auto}"),
+        ("div { grid-template-columns: 20rem 5rem 1fr }",
+         ("#here div{grid-template-columns:minmax(0,1fr)}@media (min-width:48em){#here div{"
+         "grid-template-columns:minmax(0,min(16rem,44.4%)) minmax(0,min(4rem,11.1%)) minmax(0,1fr)}}")),
+        ("div { grid-template-columns: 300px 1fr 400px; } b { grid-column: 3 }",
+         ("#here div{grid-template-columns:minmax(0,1fr)}#here div>*{grid-column:1/-1 !important}"
+         "@media (min-width:48em){#here b{grid-column:3}}")),
+        ("p { display: flex }",
+         ("#here p{display:flex;flex-wrap:wrap}"
+         "@media (max-width:47.9375em){#here p>img{margin-inline:0 !important}}"
+         "@media (min-width:48em){#here p{flex-wrap:nowrap}}")),
+        # Fonts, in a drawing with its own pixels
+        ("p { font: italic 700 20px/1.5 'A B', serif }",
+         '#here p{font-style:italic;font-weight:700;font-size:1rem;line-height:1.5;font-family:"A B", serif}'),
+        ("p { font: inherit; font: 20px x<y; font: url(x) }", "#here p{font-size:1rem}"),
+        ("text { fill: red; font: 9px serif; text-anchor: middle }",
+         "#here text{fill:light-dark(#d00000,#ff7979);font-size:9px;font-family:serif;text-anchor:middle}"),
         # What hides, moves or cuts, and what comes from elsewhere
         ("p { position: fixed; z-index: 9; display: none; height: 1px; overflow: hidden; opacity: 0 }", ""),
         ("p { transform: scale(0); animation: x 1s; width: 100vw; margin: -90px; clip-path: inset(0); top: 0 }",

@@ -44,6 +44,14 @@ def _css(tmp_path: Path, body: str) -> list[str]:
                 "@media (min-width:48em){.slide .dk-grid-cols-2{grid-template-columns:repeat(2,minmax(0,1fr))}}",
             ],
         ),
+        (  # a column as wide as its text leaves its neighbour a place
+            '<div class="grid-cols-[max-content_1fr]">a</div>',
+            [
+                ".slide .dk-grid-cols-\\[max-content_1fr\\]{grid-template-columns:minmax(0,1fr)}",
+                ("@media (min-width:48em){.slide .dk-grid-cols-\\[max-content_1fr\\]"
+                "{grid-template-columns:fit-content(60%) minmax(0,1fr)}}"),
+            ],
+        ),
         ('<div class="mt-40 -mb-4 ml--2">a</div>', [".slide .dk-mt-40{margin-top:2.4rem}"]),
         ('<div class="h-100 h-full overflow-hidden absolute top-0 z-10">a</div>', []),
         ('<div op50 class="opacity-0 scale-150 animate-pulse">a</div>', []),

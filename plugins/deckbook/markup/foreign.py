@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from deckbook.markup import appearance, attributes, tags
+from deckbook.markup import appearance, attributes, paper, tags
 from deckbook.markup.context import SlideContext
 from deckbook.markup.tree import Element, Node, Raw, Text
 
@@ -20,12 +20,19 @@ def finish(nodes: list[Node], context: SlideContext) -> list[Node]:
     out: list[Node] = []
     for node in nodes:
         if isinstance(node, Element) and node.tag in ("svg", "math"):
-            out.append(Raw(html(node, context), block=not node.inline))
+            out.append(Raw(drawing(node, context), block=not node.inline))
             continue
         if not isinstance(node, Text | Raw) and node.children:
             node.children = finish(node.children, context)
         out.append(node)
     return out
+
+
+def drawing(node: Element, context: SlideContext) -> str:
+    """A whole drawing, or formula, as HTML; with white behind it in the dark palette where it is drawn in black."""
+    if node.tag == "svg" and paper.needs_paper(node):
+        node.attributes["class"] = f"{node.attributes.get('class') or ''} {paper.PAPER}".lstrip()
+    return html(node, context)
 
 
 def html(node: Node, context: SlideContext, *, draws_text: bool = False) -> str:

@@ -17,7 +17,7 @@ from deckbook.markup.styles.backgrounds import background
 from deckbook.markup.styles.properties import Declaration, Tokens, kept
 from deckbook.markup.utilities import readable
 from deckbook.markup.utilities.model import Place
-from deckbook.markup.utilities.tracks import tracks
+from deckbook.markup.utilities.tracks import are_too_wide, tracks
 
 _MOST_TOKENS = 200
 _DRAWING, _OF_TEXT = frozenset(("fill", "text-anchor")), frozenset(("font", "font-size", "text-anchor"))
@@ -28,11 +28,17 @@ _TRANSPARENT = ("-webkit-text-fill-color", "color")
 
 @dataclass(slots=True)
 class Safe:
-    """What is left of declarations: `wide` holds where the page has room; `dropped` names the properties that went."""
+    """What is left of declarations: `wide` holds where the page has room; `dropped` names the properties that went.
+
+    `is_row` says that boxes stand beside each other in it, `stacks` that what would stand in columns stands under each
+    other on all pages.
+    """
 
     always: list[str] = field(default_factory=list)
     wide: list[str] = field(default_factory=list)
     dropped: list[str] = field(default_factory=list)
+    is_row: bool = False
+    stacks: bool = False
 
 
 def read(nodes: Iterable[Any]) -> list[Declaration]:
@@ -61,11 +67,11 @@ def safe(declarations: Iterable[Declaration], place: Place, variables: Mapping[s
         elif not one.name.startswith("--"):
             out.dropped.append(one.name)
     clips = _clips(given)
-    rows = _is_row(given)
+    out.is_row = _is_row(given)
     draws = {one.name for one in given} & _DRAWING and {one.name for one in given} & _OF_TEXT
     fills = not place.is_picture and _fills(given)
     for one in given:
-        if rows and one.name == "display":
+        if out.is_row and one.name == "display":
             out.always.append(f"display:{one.text};flex-wrap:wrap")
             out.wide.append("flex-wrap:nowrap")
             continue
@@ -77,7 +83,10 @@ def safe(declarations: Iterable[Declaration], place: Place, variables: Mapping[s
             written = ""
         elif one.name == "grid-template-columns" and (columns := tracks(one.text)):
             out.always.append("grid-template-columns:minmax(0,1fr)")
-            out.wide.append(f"{one.name}:{columns}" + " !important" * one.important)
+            if are_too_wide(one.text):
+                out.stacks = True
+            else:
+                out.wide.append(f"{one.name}:{columns}" + " !important" * one.important)
             continue
         elif one.name == "grid-column" and re.match(r"(?:span )?\d{1,2}(?: ?/ ?(?:span )?-?\d{1,2})?\Z", one.text):
             out.wide.append(f"{one.name}:{one.text}")

@@ -106,6 +106,11 @@ class Sheet:
             written = ",".join(chosen)
             if kept.always:
                 yield f"{written}{{{';'.join(kept.always)}}}"
+            if kept.is_row:  # a picture's margins, which are as wide as they can be there, would tear the row apart
+                inner = ",".join(f"{one}>img" for one in chosen)
+                yield f"@media (max-width:47.9375em){{{inner}{{margin-inline:0 !important}}}}"
+            if kept.stacks:
+                yield f"{','.join(f'{one}>*' for one in chosen)}{{grid-column:1/-1 !important}}"
             if kept.wide:
                 yield f"@media (min-width:48em){{{written}{{{';'.join(kept.wide)}}}}}"
 

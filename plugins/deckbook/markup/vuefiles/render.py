@@ -267,26 +267,30 @@ class _Renderer:
 
     def _drawing(self, node: Element) -> list[Made]:
         block = not self._use.inline and not node.inline
-        written = foreign.html(self._looked_up(node), self._context)
+        written = foreign.drawing(self._looked_up(node), self._context)
         if any(isinstance(inner, Text) and inner.content.strip() for inner in walk([node])):
             tag = "div" if block else "span"
             return [Made(Raw(f"<{tag} data-added>{written}</{tag}>", block=block))]
         return [Made(Raw(written, block=block))]
 
-    def _looked_up(self, node: Node) -> Node:
+    def _looked_up(self, node: Element) -> Element:
         """A drawing's element as its own copy, with what is looked up in it."""
         self._context.collected.vue_budget -= _COST
-        if isinstance(node, Text):
-            return Text("".join(str(made.node.content) for made in self._text(node) if isinstance(made.node, Text)))
-        if not isinstance(node, Element):
-            return Text("")
         values = {name: text for name, text in node.attributes.items() if not attributes.is_directive(name)}
         for name, text in node.attributes.items():
             bound = attributes.bound_name(name)
             value = self._scope.value(text) if bound else None
             if bound and isinstance(value, str | int | float) and not isinstance(value, bool):
                 values[bound] = str(value)
-        return Element(node.tag, values, [self._looked_up(child) for child in node.children], node.line)
+        inner: list[Node] = [
+            self._looked_up(child) if isinstance(child, Element) else self._said(child) for child in node.children
+        ]
+        return Element(node.tag, values, inner, node.line)
+
+    def _said(self, node: Node) -> Text:
+        self._context.collected.vue_budget -= _COST
+        made = self._text(node) if isinstance(node, Text) else []
+        return Text("".join(str(item.node.content) for item in made if isinstance(item.node, Text)))
 
     def _component(self, node: Element) -> list[Made]:
         """Another component in the template."""
