@@ -132,6 +132,20 @@ RULES = _rules(
     # Arranging
     Rule("outline-one-chapter", Severity.INFO, "A deck of more than 15 slides becomes one chapter."),
     Rule("address-duplicate", Severity.WARNING, "Two decks, or a deck and a page, want the same address."),
+    # Papers
+    Rule("papers-unreadable", Severity.ERROR, "A bibliography cannot be read from the disk."),
+    Rule("papers-encoding", Severity.ERROR, "A bibliography is not UTF-8; what cannot be decoded is read as �."),
+    Rule("papers-entry-broken", Severity.ERROR, "An entry is not written as its format has it; the rest is read."),
+    Rule("papers-duplicate-key", Severity.WARNING, "Two entries have one key; the first one counts."),
+    Rule("papers-field-twice", Severity.WARNING, "An entry has a field twice; the first one counts."),
+    Rule("papers-macro-unknown", Severity.WARNING, "A value names an @string that the file does not define."),
+    Rule("papers-crossref-missing", Severity.WARNING, "An entry takes fields from an entry that is not in the file."),
+    Rule("papers-field-missing", Severity.INFO, "An entry has no title, author or year."),
+    Rule("paper-unknown", Severity.WARNING, "A slide's `paper:` is no key of the bibliography."),
+    Rule("paper-pass", Severity.WARNING, "A slide's `pass:` is not 1, 2 or 3."),
+    Rule("citation-unknown", Severity.WARNING, "A text cites a key (`[@key]`) that the bibliography does not have."),
+    Rule("citation-ambiguous", Severity.WARNING, "A citation, heading or link may mean several papers."),
+    Rule("citation-unlisted", Severity.INFO, "A citation or link names a paper that the bibliography does not have."),
     # Simplifying
     Rule("drawing-text", Severity.ERROR, "HTML in a drawing (`<foreignObject>`) is not shown."),
     Rule("script-needed", Severity.WARNING, "A slide shows what its script computes, and scripts are not run."),

@@ -1,0 +1,40 @@
+"""refer: papers. Bibliographies, what decks say of their papers, and how papers are cited.
+
+The way of the data: `read_bibliography` gives a `Bibliography`, `Index` finds its papers, `cite` gives a text in pieces
+for those who write pages, `ledger` gathers what all books say, and `references` formats a list of works.
+"""
+
+from deckbook.papers.bibliography import NAMES, default_files, read_bibliography
+from deckbook.papers.citation import Citation, Cited, Doubt
+from deckbook.papers.citing import cite, cited
+from deckbook.papers.identifiers import Identifier
+from deckbook.papers.index import Index
+from deckbook.papers.ledger import Ledger, Named, PaperRecord, Reading, Summary, SummaryPart, ledger
+from deckbook.papers.mentions import KINDS, Mention, Mentions
+from deckbook.papers.model import Bibliography, Name, Paper
+
+__all__ = [
+    "KINDS",
+    "NAMES",
+    "Bibliography",
+    "Citation",
+    "Cited",
+    "Doubt",
+    "Identifier",
+    "Index",
+    "Ledger",
+    "Mention",
+    "Mentions",
+    "Name",
+    "Named",
+    "Paper",
+    "PaperRecord",
+    "Reading",
+    "Summary",
+    "SummaryPart",
+    "cite",
+    "cited",
+    "default_files",
+    "ledger",
+    "read_bibliography",
+]  # fmt: skip
