@@ -127,7 +127,7 @@ def _after_names(text: str, group: re.Match[str], index: Index) -> Iterator[Cita
     before = text[first : group.start()].rstrip()
     words = [word.start() for word in _WORD.finditer(before)][-_STARTS:]
     for start in words:
-        if found := _resolve(before[start:], year, index, divided=True):
+        if found := _resolve(before[start:], year, index, divided=False):
             shown = text[first + start : group.end()]
             if len(found) == 1:
                 yield Citation(found[0].key, shown, first + start, group.end())
@@ -173,11 +173,13 @@ def _resolve(
 def _narrowed(papers: Sequence[Paper], count: int, others: bool, ending: str) -> Sequence[Paper]:
     """The papers with the number of authors that a citation lets expect, and with the letter of its year in the key."""
 
-    def fits(paper: Paper) -> bool:
-        more = paper.more_authors or len(paper.authors) > count
+    def fits(paper: Paper, beyond: int) -> bool:
+        more = paper.more_authors or len(paper.authors) > count + beyond
         return more if others else not more
 
-    found = [paper for paper in papers if fits(paper)] or list(papers)
+    # Of two authors most styles name both.
+    found = [paper for paper in papers if fits(paper, 1 if others else 0)]
+    found = found or [paper for paper in papers if fits(paper, 0)] or list(papers)
     if ending:
         found = [paper for paper in found if paper.key.lower().endswith(ending)] or found
     published = [paper for paper in found if not paper.is_preprint]

@@ -126,9 +126,10 @@ def _csl(text: str, path: Path, found: list[Diagnostic]) -> Iterator[Paper]:
         yield csl.paper(item, bibtex=writing.new(item, item["id"]), path=path, line=line)
 
 
+_AUTHORED = frozenset(("article-journal", "paper-conference", "chapter", "thesis", "article"))
 _MISSING: tuple[tuple[str, Callable[[Paper], bool]], ...] = (
     ("a title", lambda paper: not paper.item.get("title")),
-    ("an author", lambda paper: not paper.authors),
+    ("an author", lambda paper: not paper.authors and paper.kind in _AUTHORED),
     ("a year", lambda paper: paper.year is None),
 )
 

@@ -86,6 +86,7 @@ def tidied(item: Mapping[str, Any]) -> dict[str, Any]:
             found[name] = str(value)
         else:
             found.pop(name, None)
+    found["issued"] = {"date-parts": [_date(item)]}
     found["type"] = item["type"] if isinstance(item.get("type"), str) else "document"
     if found["type"] in ("article-journal", "report", "manuscript", "webpage", "article") and _at_arxiv(found):
         found["type"] = "article"
@@ -113,7 +114,7 @@ def paper(item: Mapping[str, Any], *, bibtex: str, path: Path, line: int, aliase
         title=title or str(item["id"]),
         authors=authors,
         more_authors=bool(item.get("more-authors")),
-        year=year_of(item),
+        year=next(iter(_date(item)), None),
         venue=_venue(item, kind, arxiv),
         doi=next((one.value for one in known if one.scheme == "doi"), ""),
         arxiv=arxiv,
@@ -143,19 +144,23 @@ def identifiers(item: Mapping[str, Any]) -> tuple[Identifier, ...]:
     return tuple(dict.fromkeys(one for one in found if one))
 
 
-def year_of(item: Mapping[str, Any]) -> int | None:
-    """The year that an item was published in."""
+def _date(item: Mapping[str, Any]) -> list[int]:
+    """The year, month and day that an item says it was published on, as far as it does."""
     issued = item.get("issued")
-    if not isinstance(issued, Mapping):
-        return None
-    parts = issued.get("date-parts")
-    if isinstance(parts, list) and parts and isinstance(parts[0], list) and parts[0]:
-        match = _YEAR.fullmatch(str(parts[0][0]).strip())
-        if match:
-            return int(match[1])
-    said = (issued.get("raw"), issued.get("literal"))
-    match = next((found for text in said if isinstance(text, str) and (found := _YEAR.search(text))), None)
-    return int(match[1]) if match else None
+    said = issued if isinstance(issued, Mapping) else {"raw": issued}
+    parts = said.get("date-parts")
+    first = parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []
+    written = [str(part).strip() for part in first[:3]]
+    if not written or not _YEAR.fullmatch(written[0]):
+        texts = (said.get("raw"), said.get("literal"))
+        match = next((found for text in texts if isinstance(text, str) and (found := _YEAR.search(text))), None)
+        return [int(match[1])] if match else []
+    found = [int(written[0])]
+    for part, most in zip(written[1:], (12, 31), strict=False):
+        if not re.fullmatch(r"\d{1,2}", part, re.A) or not 1 <= int(part) <= most:
+            break
+        found.append(int(part))
+    return found
 
 
 def web(url: Any) -> str:

@@ -32,6 +32,7 @@ _LETTERS = {
     "textquoteright": "’", "textquoteleft": "‘", "textquotedblleft": "“", "textquotedblright": "”",
     "textendash": "–", "textemdash": "—", "textasciitilde": "~", "textbackslash": "\\", "textunderscore": "_",
     "ldots": "…", "dots": "…", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX", "linebreak": " ", "newline": " ",
+    "textless": "<", "textgreater": ">", "textbar": "|", "slash": "/",
 }  # fmt: skip
 # Braces that are text, while those of LaTeX are taken away.
 _HIDDEN = {char: chr(0xE000 + index) for index, char in enumerate("#$%&_{}")}

@@ -86,7 +86,8 @@ class SummaryPart:
         """The slide with nothing but this part, for those who write it."""
         source = self.slide.source
         content = "\n".join(source.content.split("\n")[self.start : self.end])
-        return replace(self.slide, source=replace(source, content=content, content_line=source.content_line + self.start))
+        cut = replace(source, content=content, content_line=source.content_line + self.start)
+        return replace(self.slide, source=cut)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def read_names(written: str) -> tuple[tuple[Name, ...], bool]:
         text = part.strip()
         if text.lower() in ("others", "et al.", "et al", "等"):
             more = True
-        elif name := _name(text[:_LONGEST]):
+        elif text.lower() != "and" and (name := _name(text[:_LONGEST])):
             found.append(name)
     return tuple(found), more
 

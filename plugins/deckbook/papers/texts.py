@@ -25,6 +25,7 @@ _EXPRESSION = re.compile(r"\{\{[^{}]*\}\}")
 _INSIDE = frozenset("b i em strong span u s small mark font sub sup abbr cite q ins del big tt v-mark".split())
 _DARK = frozenset("code pre kbd samp var svg math textarea script style title".split())
 _HEADING = re.compile(r"h([1-6])", re.I)
+_REFERENCE = re.compile(r"&#?\w{1,31};")
 _CLOSING = ".,;:!?'\"，。；：！？"
 
 
@@ -130,6 +131,11 @@ def _inline(tokens: Sequence[Token], line: int, state: _Html) -> Iterator[Part]:
     yield from state.flush()
 
 
+def _address(written: str) -> str:
+    """An address in HTML; `&note=1` in it is no character reference."""
+    return _REFERENCE.sub(lambda match: html.unescape(match[0]), written)
+
+
 class _Html:
     """What is open in a slide's HTML, across its blocks: a heading, a link, code."""
 
@@ -187,7 +193,7 @@ class _Html:
             line += text.count("\n", position, address.start())
             href = address[0].rstrip(_CLOSING)
             if not self._dark:
-                yield Link(html.unescape(href), line)
+                yield Link(_address(href), line)
             if self._heading:
                 self._heading[2].append(href)
             self.text(HIDDEN, line, dark=True)
@@ -213,7 +219,7 @@ class _Html:
         if name == "a":
             self._link = not closes
             if not closes and (href := _HREF.search(tag["attributes"])):
-                yield Link(html.unescape(href[1] or href[2] or href[3] or ""), line)
+                yield Link(_address(href[1] or href[2] or href[3] or ""), line)
             return
         if name in _DARK:
             if not closes and not tag["attributes"].endswith("/"):
