@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from deckbook.papers.citation import Citation, Doubt
 from deckbook.papers.index import Index
 from deckbook.papers.model import Paper
-from deckbook.papers.people import folded, forms
+from deckbook.papers.people import folded, forms, words
 
 _GROUP = re.compile(r"[(（]([^()（）]{4,400})[)）]")
 _YEAR = re.compile(
@@ -39,7 +39,6 @@ _MONTH = re.compile(
     r"nov(?:ember)?|dec(?:ember)?|spring|summer|autumn|fall|winter)\.?",
     re.I,
 )
-_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W\\d_][\\w’'.-]*")
 _BEFORE_GROUP = 100  # characters before a bracket in which names may stand
 _STARTS = 14  # words among them that are tried
 _NAME = re.compile(r"[A-ZÀ-ÖØ-Þ]|[^\W\d_a-zß-öø-ÿ]")
@@ -125,9 +124,9 @@ def _after_names(text: str, group: re.Match[str], index: Index) -> Iterator[Cita
         return
     first = max(0, group.start() - _BEFORE_GROUP)
     before = text[first : group.start()].rstrip()
-    words = [word.start() for word in _WORD.finditer(before)][-_STARTS:]
-    for start in words:
-        if found := _resolve(before[start:], year, index, divided=False):
+    for word in list(words(before))[-_STARTS:]:
+        start = word.start()
+        if index.begins(word[0], _number(year)) and (found := _resolve(before[start:], year, index, divided=False)):
             shown = text[first + start : group.end()]
             if len(found) == 1:
                 yield Citation(found[0].key, shown, first + start, group.end())

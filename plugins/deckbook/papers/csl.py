@@ -153,7 +153,7 @@ def _date(item: Mapping[str, Any]) -> list[int]:
     written = [str(part).strip() for part in first[:3]]
     if not written or not _YEAR.fullmatch(written[0]):
         texts = (said.get("raw"), said.get("literal"))
-        match = next((found for text in texts if isinstance(text, str) and (found := _YEAR.search(text))), None)
+        match = next((year for text in texts if isinstance(text, str) and (year := _YEAR.search(text))), None)
         return [int(match[1])] if match else []
     found = [int(written[0])]
     for part, most in zip(written[1:], (12, 31), strict=False):

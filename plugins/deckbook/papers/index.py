@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from deckbook.papers.csl import identifiers
 from deckbook.papers.identifiers import Identifier
 from deckbook.papers.model import Paper, is_cjk
-from deckbook.papers.people import folded, forms
+from deckbook.papers.people import folded, forms, openings
 
 _LONGEST = 400  # characters of a heading that are looked at
 _PIECE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\\W_]+")
@@ -33,10 +33,12 @@ class Index:
         self._by_title: dict[str, list[Paper]] = defaultdict(list)
         self._by_author: dict[tuple[str, int | None], list[Paper]] = defaultdict(list)
         self._by_id: dict[Identifier, list[Paper]] = defaultdict(list)
+        self._openings: dict[int | None, set[str]] = defaultdict(set)
         self.years = frozenset(paper.year for paper in papers.values())
         for paper in papers.values():
             self._by_title[folded(paper.title)].append(paper)
             if paper.authors:
+                self._openings[paper.year].update(openings(paper.authors[0]))
                 for form in dict.fromkeys(forms(paper.authors[0])):
                     self._by_author[form, paper.year].append(paper)
             for identifier in identifiers(paper.item):
@@ -45,6 +47,10 @@ class Index:
     def key(self, key: str) -> Paper | None:
         """The paper of a key, or of another key that means it."""
         return self._by_key.get(key)
+
+    def begins(self, word: str, year: int | None) -> bool:
+        """Whether the first author's name of a paper of a year may begin with a word."""
+        return folded(word) in self._openings.get(year, ())
 
     def first_author(self, form: str, year: int | None) -> Sequence[Paper]:
         """The papers of a year whose first author has a name, folded."""

@@ -20,6 +20,7 @@ _LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "æ": "ae"
 _PARTICLES = re.compile(
     r"(?:(?:van|von|der|den|de|del|della|di|da|dos|du|la|le|ten|ter|zu|zur|al|el|bin|ibn|af|av)[ -])+", re.I
 )
+_WORD = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]|[^\\W\\d_][\\w’'.-]*")
 # The family names of China and Korea that have two characters.
 _TWO = frozenset(
     "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 "
@@ -106,6 +107,20 @@ def folded(text: str) -> str:
         return "".join(char for char in text.lower() if char.isalnum())
     text = unicodedata.normalize("NFKD", text).casefold().translate(_LETTERS)
     return unicodedata.normalize("NFC", "".join(char for char in text if char.isalnum()))
+
+
+def words(text: str) -> Iterator[re.Match[str]]:
+    """The words of a text in which names are looked for; a character of a script without spaces is one."""
+    return _WORD.finditer(text)
+
+
+def openings(name: Name) -> Iterator[str]:
+    """The words, folded, that a form of a name may begin with."""
+    for text in (name.family, _PARTICLES.sub("", name.family, count=1), name.given, name.literal):
+        first = _WORD.search(text)
+        if first:
+            yield folded(first[0])
+            yield folded(first[0][0])  # an initial
 
 
 def forms(name: Name) -> Iterator[str]:
