@@ -10,6 +10,8 @@ AXE_CORE := 4.14.1
 # As plugins/deckbook/vendor/packages.py has them.
 MERMAID := 11.17.2
 PYODIDE := 314.0.7
+# As tests/repos/conftest.py has it.
+GITHUB_SCHEMA := 15.26.1
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -18,6 +20,8 @@ DEV := $(VENV)/.installed-dev
 AXE := .cache/npm/node_modules/axe-core/axe.min.js
 MERMAID_PACKAGE := .cache/npm/mermaid-$(MERMAID)/package.json
 PYODIDE_PACKAGE := .cache/npm/pyodide-$(PYODIDE)/package.json
+GITHUB_PACKAGE := .cache/npm/octokit-graphql-schema-$(GITHUB_SCHEMA)/package.json
+NPM_PACKAGES := $(AXE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) $(GITHUB_PACKAGE)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 # MkDocs 1.6 is what Deckbook is for; Material's note about MkDocs 2 says nothing new here.
@@ -34,16 +38,16 @@ serve: $(SITE) ## Build the demo site and serve it with live reload (ADDRESS=127
 build: $(SITE) ## Build the demo site into site/; a warning fails it
 	$(BIN)/mkdocs build --strict
 
-test: $(DEV) $(AXE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) ## Run the tests
+test: $(DEV) $(NPM_PACKAGES) ## Run the tests
 	$(BIN)/pytest $(PYTEST)
 
-test-long: $(DEV) $(AXE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) ## Run the tests, the long ones too, with many more generated inputs
+test-long: $(DEV) $(NPM_PACKAGES) ## Run the tests, the long ones too, with many more generated inputs
 	$(BIN)/pytest -m "" --hypothesis-profile=long $(PYTEST)
 
 fuzz: $(DEV) ## Run a million odd decks through, on all cores; goes on where it was stopped (FUZZ="--seed 2")
 	$(BIN)/python -m tests.fuzz $(FUZZ)
 
-coverage: $(DEV) $(AXE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) ## Run the tests and show the lines and branches they miss
+coverage: $(DEV) $(NPM_PACKAGES) ## Run the tests and show the lines and branches they miss
 	$(BIN)/pytest --cov --cov-report=term --cov-report=html $(PYTEST)
 
 lint: $(DEV) ## Check style, types and the import rules between the folders
@@ -110,4 +114,15 @@ $(PYODIDE_PACKAGE):
 	  rm $(@D)/pyodide-$(PYODIDE).tgz && touch $@; \
 	else \
 	  echo "npm is not installed, so the tests of the runner will be skipped: they need the package pyodide."; \
+	fi
+
+# GitHub's GraphQL schema, which its play on this machine executes.
+$(GITHUB_PACKAGE):
+	@if command -v npm >/dev/null; then \
+	  mkdir -p $(@D) && npm pack @octokit/graphql-schema@$(GITHUB_SCHEMA) --pack-destination $(@D) --silent >/dev/null && \
+	  tar -xzf $(@D)/octokit-graphql-schema-$(GITHUB_SCHEMA).tgz -C $(@D) --strip-components=1 \
+	    package/schema.graphql package/LICENSE.md package/package.json && \
+	  rm $(@D)/octokit-graphql-schema-$(GITHUB_SCHEMA).tgz && touch $@; \
+	else \
+	  echo "npm is not installed, so tests of GitHub are skipped: they need the package @octokit/graphql-schema."; \
 	fi

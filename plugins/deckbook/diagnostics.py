@@ -129,6 +129,13 @@ RULES = _rules(
     Rule("decks-none", Severity.WARNING, "A pattern of `decks:` matches no deck."),
     Rule("decks-dir-missing", Severity.ERROR, "`decks_dir:` is not a directory."),
     Rule("option-invalid", Severity.ERROR, "A value in a deck's `deckbook:` mapping is not one Deckbook knows."),
+    # Repositories
+    Rule(
+        "repos-lock-unreadable",
+        Severity.ERROR,
+        "A part of repos.lock.json cannot be read, so it is not used and the file is not refreshed.",
+    ),
+    Rule("repos-lock-merged", Severity.WARNING, "A merge left repos.lock.json as no JSON; what its lines say is used."),
     # Arranging
     Rule("outline-one-chapter", Severity.INFO, "A deck of more than 15 slides becomes one chapter."),
     Rule("address-duplicate", Severity.WARNING, "Two decks, or a deck and a page, want the same address."),

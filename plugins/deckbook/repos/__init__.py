@@ -1,7 +1,25 @@
 """refer: links to repositories in decks → what their authors noted, and what is known of them since."""
 
 from deckbook.repos.addresses import HOSTS, Repository, Target, target
+from deckbook.repos.facts import Facts, short
+from deckbook.repos.lock import NAME, Lock, load_lock, parse_lock, written_lock
 from deckbook.repos.mentions import Mention, mentions
 from deckbook.repos.notes import Note, Stars
 
-__all__ = ["HOSTS", "Mention", "Note", "Repository", "Stars", "Target", "mentions", "target"]
+__all__ = [
+    "HOSTS",
+    "NAME",
+    "Facts",
+    "Lock",
+    "Mention",
+    "Note",
+    "Repository",
+    "Stars",
+    "Target",
+    "load_lock",
+    "mentions",
+    "parse_lock",
+    "short",
+    "target",
+    "written_lock",
+]

@@ -129,6 +129,11 @@ def _segments(path: str) -> list[str]:
     return segments
 
 
+def is_path(text: str) -> bool:
+    """Whether a host may call a repository so."""
+    return all(_WORD.fullmatch(name) and _is_name(name) for name in text.split("/"))
+
+
 def _without_git(name: str) -> str:
     return name[:-4] if name.lower().endswith(".git") else name
 
