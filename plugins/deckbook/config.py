@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os.path
 import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -14,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deckbook.book import NAMESPACES, Options
 from deckbook.diagnostics import RULES
+from deckbook.repository import repository
 from deckbook.settings import DEFAULT_PATTERNS, Settings
 
 
@@ -61,6 +63,14 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     namespace = option.Choice(NAMESPACES, default="chapter")
     """Which blocks of code with `{monaco-run}` share their names, in tests and in the page: those of a `chapter`, those
     of the `deck`, or none (`block`)."""
+
+    run = option.Type(bool, default=True)
+    """Whether readers can change and run Python blocks with `{monaco-run}` in the page, where decks are `trusted`."""
+
+    pyodide = option.Type(str, default="")
+    """Where [Pyodide](https://pyodide.org), which runs them, is fetched from when a reader presses Run: a URL, or a
+    path in the site. By default the site's own copy where `deckbook vendor pyodide` has put one, else its public
+    host."""
 
     trusted = option.Type(bool, default=True)
     """Whether all decks are by people you trust as you trust the site's pages. `false` cleans their pages: no script,
@@ -125,7 +135,15 @@ def read_settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
         extensions=frozenset(map(str, config.markdown_extensions)),
         loads_mermaid=_loads_mermaid(config),
         highlight=config.mdx_configs.get("pymdownx.highlight") or {},
+        run=options.run,
+        pyodide=options.pyodide,
+        repository=repository(config.repo_url, config.edit_uri, _from_root(docs_dir, config_file.parent)),
+        has_references=not {"autorefs", "mkdocstrings"}.isdisjoint(config.plugins or ()),
     )
+
+
+def _from_root(docs_dir: Path, root: Path) -> str:
+    return Path(os.path.relpath(docs_dir, root)).as_posix()
 
 
 def _loads_mermaid(config: MkDocsConfig) -> bool:

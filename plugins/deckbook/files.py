@@ -12,6 +12,7 @@ from deckbook import navigation, site
 from deckbook.deck.files import read_file
 from deckbook.deck.find import is_project_file, markdown_files
 from deckbook.settings import Settings
+from deckbook.snippets.records import folder_of
 from deckbook.vendor import INDEX, PICTURES
 
 
@@ -44,6 +45,10 @@ def replace_sources(files: Files, library: site.Library, settings: Settings, con
     if library.books:
         for uri in (site.STYLE, site.SCRIPT):
             files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
+    for uri, text in library.needed.items():
+        files.append(File.generated(config, uri, content=text))
+    for path in site.runners() if library.needed else ():
+        files.append(File.generated(config, f"{posixpath.dirname(site.SCRIPT)}/{path.name}", abs_src_path=str(path)))
 
 
 def _sources(files: Files, library: site.Library, settings: Settings, config: MkDocsConfig) -> list[File]:
@@ -52,12 +57,14 @@ def _sources(files: Files, library: site.Library, settings: Settings, config: Mk
     index = f"{PICTURES}/{INDEX}"
     decks = {book.deck.path for book in library.books}
     names = [deck.relative_to(docs_dir).as_posix() for deck in decks if deck.is_relative_to(docs_dir)]
+    outputs = {folder_of(deck) for deck in decks}
     kept = {*config.extra_css, *map(str, config.extra_javascript), *library.assets}
     kept |= {library.mermaid.uri} if library.mermaid else set()
     return [
         file for file in files
         if (path := _path(file, config)) in decks or path in library.imported or file.src_uri == index or (
-            not file.generated_by and file.src_uri not in kept and is_project_file(file.src_uri, names)
+            not file.generated_by and file.src_uri not in kept
+            and (path.parent in outputs or is_project_file(file.src_uri, names))
         )
     ]  # fmt: skip
 

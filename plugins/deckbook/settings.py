@@ -9,6 +9,7 @@ from pathlib import Path
 
 from deckbook.book import Options
 from deckbook.diagnostics import Diagnostic
+from deckbook.repository import Repository
 
 DEFAULT_PATTERNS = ("weeks/**/*.md", "decks/**/*.md")
 """Where decks are looked for; that one of these finds nothing is no mistake."""
@@ -39,6 +40,10 @@ class Settings:
         highlight: The options of the site's `pymdownx.highlight`.
         extensions: The site's own Markdown extensions.
         loads_mermaid: Whether its theme fetches mermaid from another host for a page that has a diagram.
+        run: Whether readers can run blocks of code.
+        pyodide: Where Pyodide is, as mkdocs.yml says; "" for the site's own copy or its CDN.
+        repository: Where its files are shown.
+        has_references: Whether it has pages that document code, which `<autoref>` finds.
     """
 
     config_file: Path
@@ -62,6 +67,10 @@ class Settings:
     highlight: Mapping[str, object] = field(default_factory=dict)
     extensions: frozenset[str] = frozenset()
     loads_mermaid: bool = False
+    run: bool = True
+    pyodide: str = ""
+    repository: Repository = field(default_factory=Repository)
+    has_references: bool = False
 
     def about(self, rule: str, word: str, message: str) -> Diagnostic:
         """A diagnostic about an option; its line is the first below the plugin's name that holds `word`."""

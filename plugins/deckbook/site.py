@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -29,6 +29,7 @@ from deckbook.markup import (
     shelf,
 )
 from deckbook.markup.tags import escape
+from deckbook.running import running
 from deckbook.settings import DEFAULT_PATTERNS, Settings
 from deckbook.vendor import PACKAGES, Script, copies_of, find, script_of
 
@@ -38,6 +39,13 @@ STATIC = _THEME / "static"
 SCRIPTS = _THEME / "scripts"
 """Scripts that stand in pages."""
 STYLE, SCRIPT = "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js"
+
+
+def runners() -> list[Path]:
+    """What runs blocks of code in a page: scripts, and the Python that these load."""
+    own = Path(__file__).parent / "snippets"
+    python = (file for name in ("cell.py", "page.py") if (file := own / name).is_file())
+    return [*sorted((STATIC / SCRIPT).parent.glob("runner*.js")), *python]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +89,7 @@ class Library:
         watched: Every file and directory that the pages depend on.
         diagnostics: What is to be told to the author, silenced rules left out.
         mermaid: The site's own copy of what draws diagrams.
+        needed: What blocks of code need to be run in a page, as JSON, by its path in the site.
     """
 
     books: tuple[Book, ...]
@@ -91,6 +100,7 @@ class Library:
     watched: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
     mermaid: Script | None = None
+    needed: Mapping[str, str] = field(default_factory=dict)
 
 
 def build(
@@ -115,7 +125,9 @@ def build(
         arrange(deck, name, options=settings.options, introduction=words["introduction"])
         for name, deck in project.decks.items()
     )
-    site = _markup_site(settings, books, words)
+    joined = running(books, settings)
+    found += joined.diagnostics
+    site = replace(_markup_site(settings, books, words), runnables=joined.blocks)
     consumed = project.imported | {book.deck.path for book in books}
     taken = {uri for uri, path in pages.items() if path not in consumed}
     writer = Writer(site)
@@ -142,9 +154,10 @@ def build(
         assets=assets,
         drawings=drawings,
         imported=project.imported,
-        watched=tuple(dict.fromkeys(_watched(books, written.values(), settings, site))),
+        watched=tuple(dict.fromkeys((*_watched(books, written.values(), settings, site), *sorted(joined.watched)))),
         diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
         mermaid=script_of(settings.docs_dir, PACKAGES["mermaid"]),
+        needed=joined.needed,
     )
 
 

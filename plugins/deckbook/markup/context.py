@@ -110,6 +110,12 @@ class SlideContext:
             return relative_path(uri, self.uri) + fragment
         return relative_url(page_url(uri, self.site.use_directory_urls), self.url) + fragment
 
+    def place_of(self, target: str | Path) -> str:
+        """The address at which the page finds a path in the site, or a picture's file, which it then shows."""
+        if isinstance(target, Path):
+            return self._shown(self.site.asset_uri(target), target, markdown=False)
+        return relative_url(target, self.url)
+
     def slide_link(self, number: int, *, markdown: bool) -> str:
         place = self.book.places[number]
         return self.page_link(place.uri, place.id, markdown=markdown)

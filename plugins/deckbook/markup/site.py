@@ -8,6 +8,7 @@ from pathlib import Path
 
 from deckbook.book import Language
 from deckbook.markup.codeblocks.code import Highlighter
+from deckbook.markup.codeblocks.runnable import Runnable
 from deckbook.markup.icons.sources import Icons
 from deckbook.markup.templates import Templates
 from deckbook.markup.vuefiles import VueFiles
@@ -32,6 +33,7 @@ class Site:
         asks_for_mermaid: Whether pages with a diagram ask another host for mermaid.
         show_notes: Whether the presenter's notes are shown.
         extensions: The site's own Markdown extensions, as mkdocs.yml names them.
+        runnables: What is known of code that runs, by its deck, its slide's number and its line.
     """
 
     roots: tuple[Path, ...]
@@ -48,3 +50,4 @@ class Site:
     language: Language = field(default_factory=Language)
     copy_of: Callable[[str], tuple[str, Path] | None] = lambda target: None
     asks_for_mermaid: bool = False
+    runnables: Mapping[tuple[Path, int, int], Runnable] = field(default_factory=dict)

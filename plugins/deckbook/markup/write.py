@@ -26,7 +26,7 @@ from deckbook.markup import (
     vue,
 )
 from deckbook.markup.blocks import BlockPrinter
-from deckbook.markup.codeblocks import codegroups, diagrams, imports
+from deckbook.markup.codeblocks import codegroups, diagrams, imports, runnable
 from deckbook.markup.codeblocks.code import CodeStyle
 from deckbook.markup.context import Collected, Remote, SlideContext
 from deckbook.markup.icons import spoken
@@ -96,9 +96,13 @@ class Writer:
         """
         stash, collected, style = Stash(), Collected(), CodeStyle.of(book)
 
+        def runnable_at(line: int, code: str) -> str:
+            found = self._site.runnables.get((book.deck.path, context.slide.no, line))
+            return runnable.write(code, found, self._site.labels, context.place_of) if found else code
+
         def code(block: Block) -> str:
             collected.blocks += 1
-            written = self._site.highlighter.write(block, collected.blocks, self._site.labels, style)
+            written = self._site.highlighter.write(block, collected.blocks, self._site.labels, style, runnable_at)
             if diagrams.MARK in written and not collected.has_diagram:
                 collected.has_diagram = True
                 if self._site.asks_for_mermaid:

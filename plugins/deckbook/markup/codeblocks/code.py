@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,6 +48,13 @@ class CodeStyle:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _How:
+    labels: Mapping[str, str]
+    style: CodeStyle
+    around: Callable[[int, str], str]
+
+
 class Highlighter:
     """Writes code blocks; `options` are those of the site's `pymdownx.highlight`."""
 
@@ -56,38 +63,52 @@ class Highlighter:
         known.setdefault("linenums_style", "pymdownx-inline")
         self._highlight = Highlight(None, **known)
 
-    def write(self, block: Block, number: int, labels: Mapping[str, str], style: CodeStyle) -> str:
+    def write(
+        self,
+        block: Block,
+        number: int,
+        labels: Mapping[str, str],
+        style: CodeStyle,
+        around: Callable[[int, str], str] = lambda line, code: code,
+    ) -> str:
         """The HTML of a fence, an indented code block or a code group.
 
-        `number` tells the block from the page's other ones.
+        Args:
+            block: The block; a magic-move with code from files has its steps as children.
+            number: Tells it from the page's other ones.
+            labels: The words that Deckbook writes.
+            style: What the deck says of all its code.
+            around: Gives what is written for the code that begins with a line of the slide's file, from its HTML.
         """
         name = f"deckbook-code-{number}"
+        how = _How(labels, style, around)
+        children = [child for child in block.children if isinstance(child, Block)]
         if block.kind == "code_group":
-            fences = [(node.content, node.info) for node in block.children if isinstance(node, Block)]
-            return self._strip(steps.group(fences), name, labels["code_group"], labels, style)
-        found = [step for step in steps_of(block.content, block.info) if not step.file]
-        if parts := steps.magic_move(found, labels):
-            return self._strip(parts, name, labels["steps"], labels, style)
+            return self._strip(steps.group(children), name, labels["code_group"], how)
+        if is_magic_move(block.info):
+            children = children or [
+                Block("fence", content=step.code, info=step.info, line=block.line + 1 + step.line)
+                for step in steps_of(block.content, block.info)
+            ]
+            if children:
+                return self._strip(steps.magic_move(children, labels), name, labels["steps"], how)
         if parts := steps.comparison(block.content, block.info, labels):
-            return steps.sequence(parts, self._blocks(parts, name, labels, style))
-        return self._block(block.content, block.info, name, labels, style)
+            return steps.sequence(parts, self._blocks(parts, name, how))
+        return self._block(steps.Part(block.content, block.info, "", "", block.line), name, how)
 
-    def _strip(
-        self, parts: list[steps.Part], name: str, label: str, labels: Mapping[str, str], style: CodeStyle
-    ) -> str:
-        blocks = self._blocks(parts, name, labels, style)
+    def _strip(self, parts: list[steps.Part], name: str, label: str, how: _How) -> str:
+        blocks = self._blocks(parts, name, how)
         return steps.strip(parts, blocks, name, label) if len(parts) > 1 else "".join(blocks)
 
-    def _blocks(self, parts: list[steps.Part], name: str, labels: Mapping[str, str], style: CodeStyle) -> list[str]:
-        return [
-            self._block(part.code, part.info, f"{name}-{number}", labels, style) for number, part in enumerate(parts, 1)
-        ]
+    def _blocks(self, parts: list[steps.Part], name: str, how: _How) -> list[str]:
+        return [self._block(part, f"{name}-{number}", how) for number, part in enumerate(parts, 1)]
 
-    def _block(self, code: str, text: str, name: str, labels: Mapping[str, str], style: CodeStyle) -> str:
+    def _block(self, part: steps.Part, name: str, how: _How) -> str:
+        code, text = part.code, part.info
         read = info(text, code)
         if read.language == "mermaid":
             return diagram(code, read.options)
-        first = read.first_line(numbered=style.numbered)
+        first = read.first_line(numbered=how.style.numbered)
         written = str(
             self._highlight.highlight(
                 code.rstrip("\n"),
@@ -102,8 +123,8 @@ class Highlighter:
         if read.max_height:
             written = f'<div class="deckbook-scroll" style="max-height: {read.max_height}">{written}</div>'
         if read.language == "plantuml":
-            written += _diagram_link(code, labels["diagram"], style)
-        return written
+            written += _diagram_link(code, how.labels["diagram"], how.style)
+        return how.around(part.line, written)
 
 
 def _titled(block: str, title: str) -> str:

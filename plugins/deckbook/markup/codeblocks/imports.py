@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from deckbook.deck.code.fetch import fetch
-from deckbook.deck.code.files import parse
+from deckbook.deck.code.files import CodeLine, parse
+from deckbook.deck.code.steps import is_magic_move, steps
 from deckbook.markup.context import SlideContext
 from deckbook.markup.tree import Block, Node, transform
 
@@ -13,41 +16,34 @@ def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
 
     def change(node: Block) -> list[Node] | None:
         if node.kind == "code_import":
-            code, info = _fetched(node.info, node.line, context) or (node.info + "\n", "")
-            return [Block("fence", content=code, info=info, line=node.line)]
-        if node.kind == "fence" and "magic-move" in node.info:
-            node.content = _with_steps(node.content, node.line, context)
+            said = parse(node.info)
+            code = _fetched(said, node.line, context) if said else None
+            if said is None or code is None:
+                return [Block("fence", content=f"{node.info}\n", line=node.line)]
+            return [Block("fence", content=code, info=said.info, line=node.line)]
+        if node.kind == "fence" and is_magic_move(node.info):
+            node.children = [*_steps(node, context)]
         return None
 
     return transform(nodes, Block, change)
 
 
-def _with_steps(content: str, at: int, context: SlideContext) -> str:
-    """A magic-move with the code of its imports; a line that looks like one inside a step is code."""
-    lines = content.split("\n")
-    inside = False
-    for index, line in enumerate(lines):
-        if line.startswith("```"):
-            inside = not inside
-        elif line.startswith("<<<") and not inside:
-            lines[index] = _step(line, at, context)
-    return "\n".join(lines)
+def _steps(node: Block, context: SlideContext) -> Iterator[Block]:
+    """The steps of a magic-move as fences; one whose file is not found is left out."""
+    for step in steps(node.content, node.info):
+        line = node.line + 1 + step.line
+        if step.file is None:
+            yield Block("fence", content=step.code, info=step.info, line=line)
+        elif (code := _fetched(step.file, line, context)) is not None:
+            yield Block("fence", content=f"{code.rstrip()}\n", info=step.info, line=line)
 
 
-def _step(line: str, at: int, context: SlideContext) -> str:
-    fetched = _fetched(line, at, context)
-    return f"```{fetched[1]}\n{fetched[0].rstrip()}\n```" if fetched else line
-
-
-def _fetched(line: str, at: int, context: SlideContext) -> tuple[str, str] | None:
-    """The code and the info string of an import line; None where there is no such file."""
-    said = parse(line)
-    if said is None:
-        return None
+def _fetched(said: CodeLine, at: int, context: SlideContext) -> str | None:
+    """The code of an import line; None where there is no such file."""
     found = fetch(said, context.slide.path, context.book.deck.root, context.site.roots)
     for rule, message in found.faults:
         context.report(at, rule, message)
     if found.file is None:
         return None
     context.collected.sources.append(found.file)
-    return found.code, said.info
+    return found.code

@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from deckbook.deck.code.info import info
-from deckbook.deck.code.steps import Step
+from deckbook.markup.tree import Block
 
 _COMPARISON = re.compile(r"\{\s*monaco-diff\s*\}")
 _HALVES = re.compile(r"^~~~[ \t]*\n", re.M)
@@ -21,19 +21,20 @@ _HALVES = re.compile(r"^~~~[ \t]*\n", re.M)
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One of several blocks of code; `label` names it, `tab` in fewer letters."""
+    """One of several blocks of code; `label` names it, `tab` in fewer letters. `line` is where it begins, or 0."""
 
     code: str
     info: str
     label: str
     tab: str
+    line: int = 0
 
 
-def magic_move(steps: Sequence[Step], labels: Mapping[str, str]) -> list[Part]:
-    """The steps of a magic-move."""
+def magic_move(fences: Sequence[Block], labels: Mapping[str, str]) -> list[Part]:
+    """The steps of a magic-move, from a fence for each."""
     return [
-        Part(step.code, step.info, labels["step"].format(number=number, count=len(steps)), str(number))
-        for number, step in enumerate(steps, 1)
+        Part(step.content, step.info, labels["step"].format(number=number, count=len(fences)), str(number), step.line)
+        for number, step in enumerate(fences, 1)
     ]
 
 
@@ -45,13 +46,14 @@ def comparison(code: str, text: str, labels: Mapping[str, str]) -> list[Part]:
     return [Part(half, text, name, name) for half, name in zip(halves, names, strict=True)] if len(halves) == 2 else []
 
 
-def group(fences: Sequence[tuple[str, str]]) -> list[Part]:
-    """The fences of a code group, from the code and the info string of each."""
+def group(fences: Sequence[Block]) -> list[Part]:
+    """The fences of a code group."""
     parts = []
-    for number, (code, text) in enumerate(fences, 1):
+    for number, fence in enumerate(fences, 1):
+        code, text = fence.content, fence.info
         read = info(text, "")
         name = read.title or read.language or str(number)
-        parts.append(Part(code, text.replace(f"[{read.title}]", "", 1) if read.title else text, name, name))
+        parts.append(Part(code, text.replace(f"[{read.title}]", "", 1) if read.title else text, name, name, fence.line))
     return parts
 
 
