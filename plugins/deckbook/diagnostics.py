@@ -154,7 +154,7 @@ RULES = _rules(
     Rule("citation-ambiguous", Severity.WARNING, "A citation, heading or link may mean several papers."),
     Rule("citation-unlisted", Severity.INFO, "A citation or link names a paper that the bibliography does not have."),
     # Simplifying
-    Rule("drawing-text", Severity.ERROR, "HTML in a drawing (`<foreignObject>`) is not shown."),
+    Rule("drawing-text", Severity.INFO, "HTML in a drawing (`<foreignObject>`) is shown below it."),
     Rule("script-needed", Severity.WARNING, "A slide shows what its script computes, and scripts are not run."),
     Rule("script-dropped", Severity.INFO, "A slide's script is not run."),
     Rule("animation-final", Severity.INFO, "Clicks, marks and motions are shown in their final state."),

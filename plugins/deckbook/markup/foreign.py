@@ -6,7 +6,7 @@ from itertools import groupby
 
 from deckbook.markup import appearance, attributes, paper, tags
 from deckbook.markup.context import SlideContext
-from deckbook.markup.tree import Element, Node, Raw, Text
+from deckbook.markup.tree import Element, Node, Raw, Text, children
 
 _NOT_DRAWN = tags.KNOWN - {"a", "math", "svg", "title"}
 """HTML's elements end a drawing where a browser meets them in it."""
@@ -21,11 +21,23 @@ def finish(nodes: list[Node], context: SlideContext) -> list[Node]:
     for node in nodes:
         if isinstance(node, Element) and node.tag in ("svg", "math"):
             out.append(Raw(drawing(node, context), block=not node.inline))
+            out += finish(html_in(node), context)
             continue
         if not isinstance(node, Text | Raw) and node.children:
             node.children = finish(node.children, context)
         out.append(node)
     return out
+
+
+def html_in(node: Node) -> list[Node]:
+    """The HTML that a drawing holds (`<foreignObject>`), which stands below it: a page's Markdown cannot be in it."""
+    found: list[Node] = []
+    for inner in children(node):
+        if isinstance(inner, Element) and inner.tag.lower() == "foreignobject":
+            found.append(Element("div", {}, inner.children, inner.line))
+        else:
+            found += html_in(inner)
+    return found
 
 
 def drawing(node: Element, context: SlideContext) -> str:

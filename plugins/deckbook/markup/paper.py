@@ -21,6 +21,8 @@ def needs_paper(node: Node, fill: str | None = "black") -> bool:
     if isinstance(node, Text):
         return False
     if isinstance(node, Element):
+        if node.tag.lower() == "foreignobject":
+            return False
         colours = _colours(node.attributes)
         if _is_black(colours.get("stroke")):
             return True

@@ -82,7 +82,7 @@ def _element(element: Element, line: int, context: SlideContext) -> bool:
         marks = ", ".join(f"`{mark}`" for mark in moved)
         context.report(line, "animation-final", f"{marks}: <{name}> is shown in its final state.")
     if name.lower() == "foreignobject":
-        message = f"What <{name}> holds is left out of its drawing; write it in <text>, or beside the drawing."
+        message = f"What <{name}> holds is shown below its drawing; write it in <text> to have it in its place."
         context.report(line, "drawing-text", message)
     elif not _is_html(name) or name == "component":
         _component(name, line, context)

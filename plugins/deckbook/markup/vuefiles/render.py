@@ -270,8 +270,8 @@ class _Renderer:
         written = foreign.drawing(self._looked_up(node), self._context)
         if any(isinstance(inner, Text) and inner.content.strip() for inner in walk([node])):
             tag = "div" if block else "span"
-            return [Made(Raw(f"<{tag} data-added>{written}</{tag}>", block=block))]
-        return [Made(Raw(written, block=block))]
+            written = f"<{tag} data-added>{written}</{tag}>"
+        return [Made(Raw(written, block=block)), *self._nodes(foreign.html_in(node))]
 
     def _looked_up(self, node: Element) -> Element:
         """A drawing's element as its own copy, with what is looked up in it."""
