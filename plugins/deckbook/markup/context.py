@@ -116,6 +116,11 @@ class SlideContext:
             return self._shown(self.site.asset_uri(target), target, markdown=False)
         return relative_url(target, self.url)
 
+    def is_run(self, line: int) -> bool:
+        """Whether readers can change and run the code that begins with a line of the slide's file."""
+        found = self.site.runnables.get((self.book.deck.path, self.slide.no, line))
+        return bool(found and found.book)
+
     def slide_link(self, number: int, *, markdown: bool) -> str:
         place = self.book.places[number]
         return self.page_link(place.uri, place.id, markdown=markdown)

@@ -141,7 +141,7 @@ def _fence(block: Block, line: int, context: SlideContext) -> None:
     said = []
     if re.search(r"\btwoslash\b", info):
         said.append("types are not shown on hovering")
-    if "{monaco" in info:
+    if "{monaco" in info and not context.is_run(line):
         said.append("the code is not an editor")
     if re.search(r"\{[\d,\s*a-z-]*\|[^{}]*\}", info):
         said.append("the highlighted lines of all steps are highlighted at once")

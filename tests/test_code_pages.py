@@ -1,0 +1,437 @@
+"""Runnable blocks on their pages: what was recorded, whether that still holds, where it comes from, how it is run."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from deckbook.repository import repository
+from deckbook.settings import Settings
+from deckbook.site import build as build_library
+from tests.code_pages import DECK, SVG, recorded
+from tests.harness import BuildSite, Site
+
+RUN = "assets/deckbook/run/weeks/w1.json"
+PLUGINS: list[Any] = ["search", "deckbook"]
+
+
+def fence(code: str, info: str = "py {monaco-run}") -> str:
+    return f"```{info}\n{code}\n```\n"
+
+
+def deck(*blocks: str) -> str:
+    """A deck with one chapter, `A`, whose blocks are `A/block`, `A/block-2` …"""
+    return "# T\n\n---\nchapter: A\n---\n\n" + "\n".join(blocks) + "\n---\nchapter: B\n---\n\nText\n"
+
+
+def chapter(site: Site) -> str:
+    return site.article("weeks/w1/a/index.html")
+
+
+def boxes(page: str) -> list[str]:
+    """The HTML of each block, without the highlighting of its code."""
+    found = re.split(r'(?=<div class="deckbook-run")', page)[1:]
+    return [re.sub(r'<div class="highlight">.*?</pre></div>', "CODE", box, flags=re.S) for box in found]
+
+
+def test_a_block_has_its_code_and_below_it_what_was_recorded(build: BuildSite) -> None:
+    files = recorded(
+        {DECK: deck(fence("print(1)\n2"), fence("1 / 0", "py {monaco-run} [Failing]"))},
+        {
+            "A/block": {"stdout": ("1",), "result": ("2",)},
+            "A/block-2": {"error": "ZeroDivisionError: division by zero"},
+        },
+    )  # fmt: skip
+
+    site = build(files, plugins=PLUGINS, strict=True)
+
+    first, second = boxes(chapter(site))
+    assert first == (
+        '<div class="deckbook-run" data-run="A/block" data-book="../../../assets/deckbook/run/weeks/w1.json">CODE'
+        '<div class="deckbook-run__bar" data-added hidden></div>'
+        '<div class="deckbook-run__output" data-added><pre class="deckbook-run__stdout"><code>1\n</code></pre>'
+        '<pre class="deckbook-run__result"><code>2\n</code></pre></div></div>'
+    )
+    assert '<pre class="deckbook-run__error"><code>ZeroDivisionError: division by zero\n</code></pre>' in second
+    assert '<span class="filename" data-added>Failing</span>' in chapter(site)
+    assert site.aborted is None
+
+
+MODULES = {
+    DECK: deck(
+        fence("import a\nprint(a.x)"),
+        fence("import b\nprint(b.x)"),
+        fence("print(3)"),
+        fence("print(a.x)"),
+        fence("print(open('data.csv').read())"),
+    ),
+    "a.py": "x = 1\n",
+    "b.py": "from a import x\n",
+    "data.csv": "1\n",
+}
+RECORDED = {f"A/block{suffix}": {"stdout": ("1",)} for suffix in ("", "-2", "-3", "-4", "-5")}
+
+
+@pytest.mark.parametrize(
+    ("changed", "stale"),
+    [
+        ({}, {}),
+        ({"a.py": "x = 2\n"}, {7: "a.py", 12: "a.py", 21: "a.py"}),
+        ({"b.py": "from a import x as x\n"}, {12: "b.py"}),
+        ({"data.csv": "2\n"}, {25: "data.csv"}),
+        ({DECK: MODULES[DECK].replace("print(3)", "print(4)")}, {17: "its code"}),
+        (
+            {DECK: MODULES[DECK].replace("import a\nprint(a.x)", "import a\nprint(a)")},
+            {7: "its code", 21: "the code of earlier blocks"},
+        ),
+    ],
+)
+def test_what_has_changed_since_marks_exactly_the_blocks_that_use_it(
+    build: BuildSite, changed: dict[str, str], stale: dict[int, str]
+) -> None:
+    files = {**recorded(MODULES, RECORDED), **changed}
+
+    site = build(files, plugins=PLUGINS)
+
+    said = [re.search(rf"{DECK}:(\d+): warning: .*? now that (.*?) changed", line) for line in site.problems]
+    marked = [number for number, box in enumerate(boxes(chapter(site))) if "Not verified" in box]
+    assert {int(match[1]): match[2] for match in said if match} == stale
+    assert marked == [[7, 12, 17, 21, 25].index(line) for line in stale]
+    assert all("[record-stale]" in line for line in site.problems)
+
+
+def test_a_stale_record_fails_a_strict_build(build: BuildSite) -> None:
+    files = {**recorded(MODULES, RECORDED), "a.py": "x = 2\n"}
+
+    assert build(files, plugins=PLUGINS, strict=True).aborted
+    assert not build(files, plugins=["search", {"deckbook": {"silence": ["record-stale"]}}], strict=True).aborted
+
+
+def test_a_missing_record_is_said_where_others_are_there(build: BuildSite) -> None:
+    source = {DECK: deck(fence("1"), fence("2"), "<!-- test: skip slow -->\n" + fence("3"))}
+
+    some = build(recorded(source, {"A/block": {"result": ("1",)}}), plugins=PLUGINS)
+    none = build(source, plugins=PLUGINS, strict=True)
+
+    (problem,) = some.problems
+    assert f"{DECK}:11: warning: “A/block-2” has no recorded output; `pytest --update-outputs` writes it." in problem
+    assert "[record-missing]" in problem
+    assert none.aborted is None
+    assert any("1 × record-none" in line for line in none.log)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"<<<<<<< ours\n{}\n=======\n{}\n>>>>>>> theirs\n", "marks of a merge"),
+        (b'{"stdout": ["1"', "no JSON"),
+        (b'{"stdout": "1"}', "no list of texts"),
+        (b"[1]", "no mapping"),
+    ],
+)
+def test_a_record_that_was_edited_badly_is_said_and_not_shown(build: BuildSite, content: bytes, said: str) -> None:
+    files = recorded({DECK: deck(fence("1"))}, {"A/block": {"result": ("1",)}})
+    name = next(name for name in files if name.endswith(".json"))
+
+    site = build({**files, name: content}, plugins=PLUGINS)
+
+    (problem,) = site.problems
+    assert f"{DECK}:7: error: The record" in problem
+    assert said in problem
+    assert "[record-broken]" in problem
+    assert "deckbook-run__output" not in chapter(site)
+
+
+def test_figures_are_pictures_with_the_caption_and_nothing_else_is_copied(build: BuildSite) -> None:
+    blocks = (fence("plot()", "py {monaco-run} [A <line>]"), fence("plot()"))
+    outputs = {"A/block": {"svg": SVG}, "A/block-2": {"svg": SVG.replace("h1", "v1")}}
+    files = recorded({DECK: deck(*blocks)}, outputs)
+
+    site = build({**files, "docs/weeks/w1.outputs/old-00000000.svg": SVG}, plugins=PLUGINS)
+
+    shown = re.findall(r"<figure>.*?</figure>", chapter(site))
+    name = max(path for path in files if path.endswith(".svg")).rpartition("/")[2]
+    assert shown[0].startswith(f'<figure><img src="../../w1.outputs/{name}" alt="A &lt;line&gt;" loading="lazy">')
+    assert "<figcaption>A &lt;line&gt;</figcaption>" in shown[0]
+    assert [path for path in site.files if ".outputs" in path] == sorted(
+        path.removeprefix("docs/") for path in files if path.endswith(".svg")
+    )
+    assert [line.rpartition(" ")[2] for line in site.problems] == ["[figure-no-caption]"]
+
+
+def test_everything_is_escaped(build: BuildSite) -> None:
+    title = 'a"b <img src=x onerror=alert(1)>'
+    source = {DECK: f"# T\n\n---\nchapter: '{title}'\n---\n\n{fence('x')}\n---\nchapter: B\n---\n\nText\n"}
+    hostile = "</code></pre><script>alert(1)</script>"
+    files = recorded(source, {'a"b/block': {"stdout": (hostile,), "result": (hostile,), "error": f"E: {hostile}"}})
+
+    site = build(files, plugins=PLUGINS)
+
+    page = site.read(next(page for page in site.pages if page.startswith("weeks/w1/a")))
+    assert site.problems == []
+    assert "<script>alert" not in page
+    assert 'data-run="a&quot;b/block"' in page
+    assert page.count("&lt;script&gt;alert(1)") == 3
+
+
+IMPORTED = """\
+import math
+
+
+# region relu
+def relu(x):
+    return max(x, 0)
+# endregion relu
+"""
+SNIPPET = "<<< ../../snippets/relu.py#relu py {monaco-run}\n"
+
+
+@pytest.mark.parametrize(
+    ("repo", "edit_uri", "source"),
+    [
+        ("https://github.com/a/b", None, "https://github.com/a/b/blob/master/snippets/relu.py#L5"),
+        ("https://github.com/a/b", "edit/main/docs/", "https://github.com/a/b/blob/main/snippets/relu.py#L5"),
+        ("https://gitlab.com/a/b", None, "https://gitlab.com/a/b/-/blob/master/snippets/relu.py#L5"),
+        ("https://git.example/a/b/", "-/edit/main/docs/", "https://git.example/a/b/-/blob/main/snippets/relu.py#L5"),
+        ("https://bitbucket.org/a/b", None, "https://bitbucket.org/a/b/src/default/snippets/relu.py#lines-5"),
+        ("https://codeberg.org/a/b", "_edit/main/docs/",
+         "https://codeberg.org/a/b/src/branch/main/snippets/relu.py#L5"),
+        ("https://git.example/a/b", "src/branch/x/docs/", "https://git.example/a/b/src/branch/x/snippets/relu.py#L5"),
+        ("https://github.com/a/b", "edit/main/site/docs", "https://github.com/a/b/blob/main/site/snippets/relu.py#L5"),
+        ("https://github.com/a/b", "edit/main/pages/", ""),
+        ("https://github.com/a/b", "?file=", ""),
+        (None, None, ""),
+    ],
+)  # fmt: skip
+def test_a_block_of_a_file_links_to_its_line_in_the_repository(
+    build: BuildSite, repo: str | None, edit_uri: str | None, source: str
+) -> None:
+    options: dict[str, Any] = {key: value for key, value in (("repo_url", repo), ("edit_uri", edit_uri)) if value}
+    files = {DECK: deck(SNIPPET, fence("relu(1)")), "snippets/relu.py": IMPORTED, "tests/a/test_relu.py": ""}
+
+    site = build(files, plugins=PLUGINS, **options)
+
+    first, second = boxes(chapter(site))
+    about = first.partition('<p class="deckbook-run__about" data-added>')[2].partition("</p>")[0]
+    code = "<code>snippets/relu.py:5</code>"
+    assert about.split(" · ")[0] == (f'<a href="{source}">{code}</a>' if source else code)
+    assert ("tests/a/test_relu.py" in about) == bool(source)
+    assert "deckbook-run__about" not in second
+
+
+def test_addresses_of_files_are_encoded() -> None:
+    found = repository("https://github.com/a/b", "edit/main/docs/", "docs")
+
+    assert found.address("片段/a b.py", 2) == "https://github.com/a/b/blob/main/%E7%89%87%E6%AE%B5/a%20b.py#L2"
+    assert repository("https://x/a", "edit/main/docs/", "../docs").address("a.py") == ""
+
+
+@pytest.mark.parametrize("use_directory_urls", [True, False])
+def test_a_block_of_a_documented_function_links_to_its_reference(build: BuildSite, use_directory_urls: bool) -> None:
+    files = {
+        "docs/reference.md": "# Reference\n\n::: shown.relu\n    options: {members_order: source}\n",
+        DECK: deck("<<< ../../shown/relu.py#relu py {monaco-run}\n", "<<< ../../shown/hidden.py py {monaco-run}\n"),
+        "shown/__init__.py": "",
+        "shown/relu.py": '"""ReLU."""\n\n# region relu\ndef relu():\n    """A function."""\n# endregion relu\n',
+        "shown/hidden.py": "x = 1\n",
+    }
+    paths = {"mkdocstrings": {"handlers": {"python": {"paths": ["."]}}}}
+
+    site = build(
+        {f"{name}": text for name, text in files.items()},
+        plugins=[*PLUGINS, paths], use_directory_urls=use_directory_urls,
+    )  # fmt: skip
+
+    page = "weeks/w1/a/index.html" if use_directory_urls else "weeks/w1/a.html"
+    target = "../../../reference/" if use_directory_urls else "../../reference.html"
+    shown, hidden = boxes(site.article(page))
+    assert re.search(rf'<a class="autorefs[^"]*"[^>]* href="{re.escape(target)}#shown.relu.relu">', shown)
+    assert '<span title="shown.hidden"><code>shown.hidden</code></span>' in hidden
+    assert "autoref " not in site.article(page)
+
+
+def test_no_reference_is_asked_for_where_nothing_resolves_it(build: BuildSite) -> None:
+    site = build({DECK: deck(SNIPPET), "snippets/relu.py": IMPORTED}, plugins=PLUGINS)
+
+    assert "autoref" not in chapter(site)
+
+
+RUNNABLE = {
+    DECK: deck(
+        SNIPPET, fence("relu(open('data.csv').read())"), fence("import torch"), fence("y = 1"),
+        "````md magic-move\n```py {monaco-run} [Step]\na = 1\n```\n```py {monaco-run}\na\n```\n````\n",
+    ),
+    "snippets/__init__.py": "",
+    "snippets/relu.py": IMPORTED,
+    "data.csv": "1\n",
+    "other.py": "",
+}  # fmt: skip
+
+
+def test_what_is_needed_to_run_blocks_is_one_file_a_deck(build: BuildSite) -> None:
+    site = build(RUNNABLE, plugins=PLUGINS)
+
+    found = json.loads(site.read(RUN))
+    assert found["runtime"] == "https://cdn.jsdelivr.net/pyodide/v314.0.7/full/"
+    assert found["files"] == {"data.csv": "1\n", "snippets/__init__.py": "", "snippets/relu.py": IMPORTED}
+    assert found["blocks"][0] == {
+        "key": "A/block", "namespace": "A", "name": "snippets/relu.py", "line": 4,
+        "code": "def relu(x):\n    return max(x, 0)", "module": "snippets.relu", "figure": "", "runs": True,
+    }  # fmt: skip
+    assert found["blocks"][1] == {
+        "key": "A/block-2", "namespace": "A", "name": DECK, "line": 9,
+        "code": "relu(open('data.csv').read())\n", "module": "", "figure": "", "runs": True,
+    }  # fmt: skip
+    assert [(one["key"], one["line"], one["figure"], one["runs"]) for one in found["blocks"][2:]] == [
+        ("A/block-3", 13, "", False), ("A/block-4", 17, "", True),
+        ("A/block-5", 22, "Step", True), ("A/block-6", 25, "", True),
+    ]  # fmt: skip
+    assert "assets/deckbook/cell.py" in site.files
+
+
+def test_every_step_and_alternative_is_a_block_on_the_page(build: BuildSite) -> None:
+    group = f"::code-group\n{fence('a', 'py {monaco-run} [one]')}{fence('b', 'ts [two]')}::\n"
+    steps = "````md magic-move\n<<< ../../snippets/relu.py#relu py {monaco-run}\n\n```py\nb\n```\n````\n"
+    source = {DECK: "---\nmdc: true\n---\n\n" + deck(group, steps), "snippets/relu.py": IMPORTED}
+
+    site = build(source, plugins=PLUGINS)
+
+    assert re.findall(r'data-run="([^"]*)"', chapter(site)) == ["A/block", "A/block-2"]
+    assert chapter(site).count('class="deckbook-part"') == 4
+    assert "snippets/relu.py:5" in chapter(site)
+
+
+@pytest.mark.parametrize(
+    ("block", "lacks"),
+    [
+        ("import torch", "torch"),
+        ("from torch.nn import functional", "torch"),
+        ("import deep", "torch"),
+        ("import tkinter, subprocess", "subprocess, tkinter"),
+        ("open('data.npz', 'rb')", "data.npz"),
+        ("open('.env')", ".env"),
+        ("try:\n    import torch\nexcept ImportError:\n    torch = None", ""),
+        ("def f():\n    import torch", ""),
+        ("import numpy, json, PIL.Image", ""),
+    ],
+)
+def test_a_block_that_cannot_run_in_a_page_says_why(build: BuildSite, block: str, lacks: str) -> None:
+    files = {DECK: deck(fence(block)), "deep.py": "import middle\n", "middle.py": "import torch\n"}
+
+    site = build({**files, "data.npz": b"\0\1", ".env": "SECRET=1\n"}, plugins=PLUGINS)
+
+    said = re.findall(r'<span class="deckbook-run__refused">(.*?)</span>', chapter(site))
+    assert said == ([f"Cannot be run in the browser, which lacks {lacks}."] if lacks else [])
+    assert ("data-book" in chapter(site)) is not bool(lacks)
+    assert not site.find("SECRET")
+
+
+def test_a_block_needs_what_the_blocks_before_it_need(build: BuildSite) -> None:
+    source = {DECK: deck(fence("import torch\nx = torch.ones(1)"), fence("print(x)"), fence("print(1)"))}
+
+    site = build(source, plugins=PLUGINS)
+
+    assert [box.count("lacks torch") for box in boxes(chapter(site))] == [1, 1, 0]
+
+
+@pytest.mark.parametrize("options", [{"run": False}, {"trusted": False}])
+def test_where_nothing_may_be_run_outputs_are_still_shown(build: BuildSite, options: dict[str, bool]) -> None:
+    source = {DECK: deck(fence("print(1)", "py {monaco-run} [F]"))}
+    files = recorded(source, {"A/block": {"stdout": ("1",), "svg": SVG}})
+
+    site = build(files, plugins=["search", {"deckbook": options}])
+
+    assert site.problems == []
+    assert "data-book" not in chapter(site)
+    assert '<pre class="deckbook-run__stdout"><code>1\n</code></pre>' in chapter(site)
+    assert re.search(r'<img [^>]*alt="F"', chapter(site))
+    assert [path for path in site.files if path.startswith("assets/deckbook/")] == [
+        "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("option", "files", "runtime"),
+    [
+        ("", {}, "https://cdn.jsdelivr.net/pyodide/v314.0.7/full/"),
+        ("", {"docs/assets/vendor/pyodide-314.0.7/pyodide.mjs": ""}, "../../../vendor/pyodide-314.0.7/"),
+        ("https://python.example/full", {}, "https://python.example/full/"),
+        ("assets/python", {}, "../../../python/"),
+        ("/python/", {}, "/python/"),
+    ],
+)
+def test_where_python_is_fetched_from(build: BuildSite, option: str, files: dict[str, str], runtime: str) -> None:
+    site = build({DECK: deck(fence("1")), **files}, plugins=["search", {"deckbook": {"pyodide": option}}])
+
+    assert json.loads(site.read(RUN))["runtime"] == runtime
+    assert any("1 × run-remote" in line for line in site.log) == runtime.startswith("http")
+
+
+@pytest.mark.parametrize("namespace", ["chapter", "deck", "block"])
+def test_the_namespace_is_the_sites_or_the_decks(build: BuildSite, namespace: str) -> None:
+    blocks = f"{fence('a = 1')}\n{fence('b = a')}\n---\nchapter: B\n---\n\n{fence('c = a')}"
+    source = f"# T\n\n---\nchapter: A\n---\n\n{blocks}"
+    own = f"---\ndeckbook: {{namespace: {namespace}}}\n---\n\n{source}"
+    outputs = {name: {"stdout": ("1",)} for name in ("A/block", "A/block-2", "B/block")}
+
+    by_site = build(
+        recorded({DECK: source}, outputs, namespace=namespace),
+        plugins=["search", {"deckbook": {"namespace": namespace}}], strict=True,
+    )  # fmt: skip
+    by_deck = build(recorded({DECK: own}, outputs), plugins=PLUGINS, strict=True)
+
+    shared = {"chapter": ["A", "A", "B"], "deck": ["T", "T", "T"], "block": ["A/block", "A/block-2", "B/block"]}
+    for site in (by_site, by_deck):
+        assert [one["namespace"] for one in json.loads(site.read(RUN))["blocks"]] == shared[namespace]
+
+
+def test_a_deck_without_such_blocks_is_as_it_was(build: BuildSite) -> None:
+    site = build({DECK: deck(fence("1", "py"), fence("1", "ts {monaco-run}"))}, plugins=PLUGINS, strict=True)
+
+    assert "deckbook-run" not in chapter(site)
+    assert [path for path in site.files if path.startswith("assets/deckbook/")] == [
+        "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js",
+    ]  # fmt: skip
+
+
+def test_a_file_that_is_imported_twice_has_its_blocks_twice(build: BuildSite) -> None:
+    imports = "".join(f"\n---\nchapter: {name}\nsrc: ./pages/one.md\n---\n" for name in "AB")
+    source = {DECK: f"# T\n{imports}", "docs/weeks/pages/one.md": f"{fence('print(1)')}\n---\n\nText\n"}
+
+    site = build(recorded(source, {"A/block": {"stdout": ("1",)}, "B/block": {"stdout": ("2",)}}), plugins=PLUGINS)
+
+    shown = [re.findall(r"__stdout\"><code>(\d)", site.article(f"weeks/w1/{name}/index.html")) for name in "ab"]
+    assert shown == [["1"], ["2"]]
+
+
+def test_marks_that_say_nothing_and_files_above_the_deck_are_reported(build: BuildSite) -> None:
+    marked = f"<!-- test: soon -->\n{fence('1')}"
+    source = deck(marked, "<<< @/snippets/relu.py py {monaco-run}\n", "<<< ./no.py {monaco-run}\n")
+
+    site = build({DECK: source, "snippets/relu.py": IMPORTED}, plugins=PLUGINS)
+
+    assert [re.findall(r"md:(\d+): .*\[(.*)\]", line)[0] for line in site.problems] == [
+        ("8", "test-mark"), ("12", "import-code-above"), ("14", "import-code-missing"),
+    ]  # fmt: skip
+
+
+def test_what_blocks_depend_on_is_watched(tmp_path: Path) -> None:
+    files = recorded(RUNNABLE, {"A/block-4": {"stdout": ("1",)}})
+    for name, content in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content.encode() if isinstance(content, str) else content)
+    settings = Settings(
+        config_file=tmp_path / "mkdocs.yml", docs_dir=tmp_path / "docs", decks_dir=tmp_path / "docs",
+        patterns=("weeks/*.md",),
+    )  # fmt: skip
+
+    watched = build_library({"weeks/w1.md": tmp_path / DECK}, settings).watched
+
+    assert {path.relative_to(tmp_path).as_posix() for path in watched} >= {
+        "snippets/relu.py", "snippets/__init__.py", "data.csv", posixpath.splitext(DECK)[0] + ".outputs",
+    }  # fmt: skip
