@@ -1,4 +1,4 @@
-"""The code of the demo decks: what their lines `<<<` name is there by Slidev's own rule, written down once more here."""
+"""The code of the demo decks: what their lines `<<<` name is there by Slidev's own rule, written down here again."""
 
 from __future__ import annotations
 
