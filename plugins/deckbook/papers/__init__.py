@@ -12,10 +12,12 @@ from deckbook.papers.index import Index
 from deckbook.papers.ledger import Ledger, Named, PaperRecord, Reading, Summary, SummaryPart, ledger
 from deckbook.papers.mentions import KINDS, Mention, Mentions
 from deckbook.papers.model import Bibliography, Name, Paper
+from deckbook.papers.references import STYLES, NoStyle, Reference, references
 
 __all__ = [
     "KINDS",
     "NAMES",
+    "STYLES",
     "Bibliography",
     "Citation",
     "Cited",
@@ -27,9 +29,11 @@ __all__ = [
     "Mentions",
     "Name",
     "Named",
+    "NoStyle",
     "Paper",
     "PaperRecord",
     "Reading",
+    "Reference",
     "Summary",
     "SummaryPart",
     "cite",
@@ -37,4 +41,5 @@ __all__ = [
     "default_files",
     "ledger",
     "read_bibliography",
+    "references",
 ]  # fmt: skip

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from deckbook.papers.bibtex import Fault
-from deckbook.papers.identifiers import Identifier, of_arxiv, of_doi, of_url, said_arxiv
-from deckbook.papers.model import Paper, is_cjk
+from deckbook.papers.identifiers import Identifier, bare_doi, of_arxiv, of_doi, of_url, said_arxiv
+from deckbook.papers.model import Name, Paper, is_cjk
 from deckbook.papers.people import csl_names
 
 _NEXT = re.compile(r"\}\s*,\s*(?=\{)")
@@ -116,7 +116,7 @@ def paper(item: Mapping[str, Any], *, bibtex: str, path: Path, line: int, aliase
         more_authors=bool(item.get("more-authors")),
         year=next(iter(_date(item)), None),
         venue=_venue(item, kind, arxiv),
-        doi=next((one.value for one in known if one.scheme == "doi"), ""),
+        doi=_doi(item),
         arxiv=arxiv,
         urls=urls,
         pdf=_pdf(urls, known),
@@ -128,6 +128,11 @@ def paper(item: Mapping[str, Any], *, bibtex: str, path: Path, line: int, aliase
         line=line,
         aliases=aliases,
     )
+
+
+def csl_names_of(paper: Paper, role: str) -> tuple[Name, ...]:
+    """The people of another role than the authors', such as `editor`."""
+    return csl_names(paper.item.get(role))
 
 
 def identifiers(item: Mapping[str, Any]) -> tuple[Identifier, ...]:
@@ -168,6 +173,13 @@ def web(url: Any) -> str:
     text = url.strip() if isinstance(url, str) else ""
     is_web = text.lower().startswith(("http://", "https://")) and text.isprintable() and len(text) <= 2000
     return text.replace(" ", "%20") if is_web else ""
+
+
+def _doi(item: Mapping[str, Any]) -> str:
+    """An item's DOI; arXiv's are no more than its number there."""
+    said = item.get("DOI")
+    doi = bare_doi(said) if isinstance(said, str) else ""
+    return "" if doi.startswith("10.48550/") else doi
 
 
 def _venue(item: Mapping[str, Any], kind: str, arxiv: str) -> str:

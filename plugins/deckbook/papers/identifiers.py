@@ -46,15 +46,20 @@ class Identifier:
 
 def of_doi(text: str) -> Identifier | None:
     """A DOI, bare or with `doi:` or an address before it; those of arXiv and the ACL Anthology mean theirs."""
-    match = _DOI.search(unquote(text.strip()))
-    if match is None:
+    doi = bare_doi(text)
+    if not doi:
         return None
-    doi = _trimmed(match[0]).lower()
     if arxiv := _ARXIV_DOI.fullmatch(doi):
         return Identifier("arxiv", arxiv[1])
     if acl := _ACL_DOI.fullmatch(doi):
         return _acl(acl[1])
     return Identifier("doi", doi)
+
+
+def bare_doi(text: str) -> str:
+    """A DOI without what stands around it, in lower case; "" where there is none."""
+    match = _DOI.search(unquote(text.strip()))
+    return _trimmed(match[0]).lower() if match else ""
 
 
 def of_arxiv(text: str) -> Identifier | None:
