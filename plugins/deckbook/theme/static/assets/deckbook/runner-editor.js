@@ -8,7 +8,7 @@ export class Editor {
   #before;
 
   constructor(box, label, hint, run) {
-    this.#shown = box.querySelector(".highlight");
+    this.#shown = [...box.children].find((child) => child.matches(".highlight") || child.querySelector(".highlight"));
     this.#before = text(this.#shown);
     this.#box = document.createElement("div");
     this.#box.className = "deckbook-run__editor";
