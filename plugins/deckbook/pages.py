@@ -13,7 +13,7 @@ from mkdocs.structure.toc import AnchorLink
 
 from deckbook.markup import Written, clean, clean_title, labels, relative_url, restore, restore_title
 from deckbook.markup.codeblocks.diagrams import MARK
-from deckbook.markup.tags import open_tag
+from deckbook.markup.tags import escape, open_tag
 from deckbook.site import SCRIPT, SCRIPTS, STYLE
 from deckbook.vendor import Script
 
@@ -98,13 +98,13 @@ def with_diagrams(html: str, page: Page, mermaid: Script | None) -> str:
 def with_words(html: str, language: str) -> str:
     """The page's HTML, with what the runner says to readers where there are blocks to run.
 
-    The words stand in the page, so that the buttons can be shown before anything is fetched.
+    The words stand in the page, so that the buttons can be shown before anything is fetched; and in no script, as
+    Material's instant navigation would run it, whatever its type.
     """
     if _RUNS not in html:
         return html
     said = {name: text for name, text in labels(language).items() if name.startswith("run_")}
-    values = json.dumps(said, ensure_ascii=False).replace("<", "\\u003c")
-    return f'{html}\n<script type="application/json" class="deckbook-words">{values}</script>'
+    return f'{html}\n<template class="deckbook-words">{escape(json.dumps(said, ensure_ascii=False))}</template>'
 
 
 @functools.cache

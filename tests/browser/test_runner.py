@@ -5,8 +5,11 @@ Pyodide takes seconds to start, so most tests share a page; each runs blocks of 
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -35,7 +38,7 @@ STANDIN = {
         "    axes = ()\n"
         "    def get_suptitle(self): return ''\n"
         "    def savefig(self, file, **options):\n"
-        '        file.write(\'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><script>1</script></svg>\')\n'
+        '        file.write(\'<svg xmlns="http://www.w3.org/2000/svg" width="60" height="40"><g/></svg>\')\n'
     ),
     "matplotlib/pyplot.py": (
         "from .figure import Figure\n"
@@ -73,7 +76,6 @@ FILES: dict[str, str | bytes] = {
         "Many": "for n in range(100_000):\n    print('line', n)",
         "Asks": "name = input('Name? ')",
         "Draws | A small square": "from matplotlib.pyplot import figure\nsquare = figure()",
-        "Numpy": "import numpy",
         "Ends": "import os\nos._exit(3)",
         "Edits": "print('as it was')",
     }, head=ALONE),
@@ -94,7 +96,12 @@ def runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return into / PYODIDE.folder
 
 
-THEME = {"name": "material", "font": False, "features": ["navigation.instant", "content.code.copy"]}
+THEME = {
+    "name": "material",
+    "font": False,
+    "features": ["navigation.instant", "content.code.copy"],
+    "palette": [{"scheme": "default"}, {"scheme": "slate"}],
+}
 
 
 def built(root: Path, files: dict[str, str | bytes], options: dict[str, str], **config: Any) -> Site:
@@ -107,7 +114,9 @@ def built(root: Path, files: dict[str, str | bytes], options: dict[str, str], **
 def site(runtime: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the site that most tests use."""
     server = Server()
-    copy = {f"docs/{FOLDER}/{PYODIDE.folder}/{path.name}": path.read_bytes() for path in runtime.iterdir()}
+    copy: dict[str, str | bytes] = {
+        f"docs/{FOLDER}/{PYODIDE.folder}/{path.name}": path.read_bytes() for path in runtime.iterdir()
+    }
     made = built(tmp_path_factory.mktemp("site") / "s", FILES | copy, {}, site_url=server.url)
     yield server.serve(made.root / "site")
     server.close()
@@ -208,7 +217,7 @@ def test_a_block_runs_after_those_before_it_which_print_nothing(talk: Page) -> N
 
     # The blocks before it have run here, so they are not run again.
     assert run(talk, "First") == "unseen 20"
-    assert output(talk, "Second").locator(".deckbook-run__stderr").inner_text() == "aside\n"
+    assert output(talk, "Second").locator(".deckbook-run__stderr").first.inner_text() == "aside"
 
 
 def test_the_projects_modules_and_files_are_there(talk: Page) -> None:
@@ -371,19 +380,6 @@ def test_figures_are_images_with_their_caption(odd: Page) -> None:
     assert output(odd, "Draws").locator("figcaption").inner_text() == "A small square"
 
 
-def test_a_package_that_the_copy_lacks_is_named(browser: Browser, site: str) -> None:
-    with browser.new_context() as context:  # not watched: a file that is not there is an error in the console
-        page = context.new_page()
-        page.goto(f"{site}decks/odd/")
-        run(page, "Numpy", "failed")
-        said = status(page, "Numpy").inner_text()
-        assert (
-            said
-            == f"This code needs numpy, which {site}{FOLDER}/{PYODIDE.folder}/ does not have, so it cannot run here."
-        )
-        assert run(page, "Edits") == "as it was"
-
-
 def test_python_that_ends_is_started_again(odd: Page) -> None:
     run(odd, "Ends", "failed")
 
@@ -400,10 +396,11 @@ def test_it_can_be_used_by_everyone(odd: Page, axe: Callable[[Page], list[str]],
     odd.set_viewport_size(SIZES[size])
     use_scheme(odd, scheme)
 
-    assert axe(odd) == []
-    assert overflow(odd) == []
-    assert [bar.get_attribute("aria-live") for bar in block(odd, "Asks").get_by_role("status").all()] == ["polite"]
+    faults = axe(odd) + overflow(odd)
     button(odd, "Edits", "Reset").click()
+
+    assert faults == []
+    assert status(odd, "Asks").get_attribute("aria-live") == "polite"
 
 
 def test_print_shows_code_and_output_alone(odd: Page) -> None:
@@ -413,8 +410,9 @@ def test_print_shows_code_and_output_alone(odd: Page) -> None:
     expect(button(odd, "Asks", "Run")).to_be_visible()
 
 
-def test_instant_navigation_ends_what_runs_and_begins_anew(page: Page, site: str) -> None:
-    page.goto(f"{site}decks/odd/")
+def test_instant_navigation_ends_what_runs_and_begins_anew(odd: Page) -> None:
+    page = odd
+    page.set_viewport_size(SIZES["wide"])
     page.evaluate("window.kept = true")
     button(page, "Loop", "Run").click()
     expect(status(page, "Loop")).to_have_text("Running…", timeout=START)
@@ -433,22 +431,39 @@ def test_instant_navigation_ends_what_runs_and_begins_anew(page: Page, site: str
     expect_workers(page, 1)
 
 
+def with_six(runtime: Path) -> tuple[str, bytes]:
+    """A wheel of a package that Pyodide's list names, with a module of this test; the list is changed accordingly."""
+    file = runtime / "pyodide-lock.json"
+    listed = json.loads(file.read_text())
+    six = listed["packages"]["six"]
+    wheel = runtime.parent / six["file_name"]
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr("six.py", "NAME = 'the six of this test'\n")
+        archive.writestr("six-0.dist-info/METADATA", "Metadata-Version: 2.1\nName: six\nVersion: 0\n")
+        archive.writestr("six-0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+    six["sha256"] = hashlib.sha256(wheel.read_bytes()).hexdigest()
+    file.write_text(json.dumps(listed))
+    return six["file_name"], wheel.read_bytes()
+
+
 @pytest.mark.parametrize("directory_urls", [True, False])
-def test_a_site_below_a_folder_whose_runtime_is_at_the_root(
+def test_a_site_below_a_folder_with_a_runtime_at_the_root_that_comes_late(
     browser: Browser, tmp_path: Path, runtime: Path, directory_urls: bool
 ) -> None:
-    """As mike serves an edition; and a host that fails for a while."""
+    """As mike serves an edition, and as a network fails: each time the page says what is wrong, and can be used."""
     server = Server()
+    blocks = {"One": "1 + 1", "Package": "import six\nsix.NAME"}
     made = built(
         tmp_path / "s",
-        {"docs/index.md": "# Home\n", "docs/decks/t.md": deck({"One": "1 + 1"})},
+        {"docs/index.md": "# Home\n", "docs/decks/t.md": deck(blocks)},
         {"pyodide": "/pyodide/"},
         site_url=f"{server.url}2026-w47/",
         use_directory_urls=directory_urls,
     )
-    (tmp_path / "www").mkdir()
-    (made.root / "site").rename(tmp_path / "www" / "2026-w47")
-    address = server.serve(tmp_path / "www")
+    www = tmp_path / "www"
+    www.mkdir()
+    (made.root / "site").rename(www / "2026-w47")
+    address = server.serve(www)
     with browser.new_context() as context:  # not watched: a file that is not there is an error in the console
         page = context.new_page()
         page.goto(f"{address}2026-w47/decks/t{'/' if directory_urls else '.html'}")
@@ -458,6 +473,20 @@ def test_a_site_below_a_folder_whose_runtime_is_at_the_root(
         assert said.startswith(f"Python cannot be loaded from {address[7:-1]} (")
         assert said.endswith("Check the connection and press Run again.")
 
-        shutil.copytree(runtime, tmp_path / "www" / "pyodide")
+        shutil.copytree(runtime, www / "pyodide")
+        name, wheel = with_six(www / "pyodide")
+        (www / "pyodide" / "python_stdlib.zip").rename(www / "late.zip")
+        run(page, "One", "failed")
+        assert f"({address}pyodide/python_stdlib.zip: 404 " in status(page, "One").inner_text()
+
+        (www / "late.zip").rename(www / "pyodide" / "python_stdlib.zip")
         assert run(page, "One") == "2"
+
+        run(page, "Package", "failed")
+        said = status(page, "Package").inner_text()
+        assert said == f"This code needs six, which {address}pyodide/ does not have, so it cannot run here."
+        assert run(page, "One") == "2"
+
+        (www / "pyodide" / name).write_bytes(wheel)
+        assert run(page, "Package") == "'the six of this test'"
     server.close()

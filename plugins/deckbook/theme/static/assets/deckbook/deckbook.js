@@ -82,8 +82,8 @@
     }));
   const runs = () => {
     runner?.then((module) => module.tidy()).catch(() => {});
-    const written = document.querySelector("script.deckbook-words");
-    const texts = written ? JSON.parse(written.textContent) : {};
+    const written = document.querySelector("template.deckbook-words");
+    const texts = written ? JSON.parse(written.content.textContent) : {};
     const words = (name, values = {}) => texts[name]?.replace(/\{(\w+)\}/g, (_, key) => values[key]) ?? name;
     for (const bar of document.querySelectorAll(".deckbook-run[data-book] > .deckbook-run__bar:not([data-ready])")) {
       const box = bar.parentElement;
