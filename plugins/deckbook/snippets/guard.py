@@ -8,7 +8,6 @@ from __future__ import annotations
 import functools
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -24,14 +23,15 @@ class Refused(PermissionError):
 
 
 @contextmanager
-def guarded(root: Path) -> Iterator[None]:
+def guarded(root: Path, temporary: str) -> Iterator[None]:
     """Keeps the code that runs inside from writing outside temporary directories, and from other processes.
 
     Args:
         root: The project's directory, in which no file may be written even where it is itself a temporary one.
+        temporary: The directory of temporary files.
     """
     guard = _guard()
-    guard.root = os.path.realpath(root)
+    guard.root, guard.temporary = os.path.realpath(root), os.path.realpath(temporary)
     ends = os._exit, os.abort
     os._exit = os.abort = _no_exit
     try:
@@ -50,14 +50,18 @@ class _Guard:
     """The process's audit hook; Python can never take one away, so there is one, which rests outside of blocks."""
 
     def __init__(self) -> None:
-        self.root = ""
+        self.root = self.temporary = ""
         self._checks: dict[str, Callable[..., None]] = {
             "open": self._open,
             "sqlite3.connect": self._connect,
             **dict.fromkeys(
-                ("os.remove", "os.rmdir", "os.truncate", "os.chown", "os.setxattr", "os.removexattr"), self._change
+                ("os.remove", "os.rmdir", "os.chown", "os.chmod", "os.utime", "os.lchmod"), self._change
             ),
-            **dict.fromkeys(("os.chmod", "os.utime", "os.chflags", "os.lchmod"), self._change),
+            **dict.fromkeys(
+                ("os.truncate", "os.setxattr", "os.removexattr", "os.chflags", "os.lchflags"),
+                lambda path, *_: self._change(path),
+            ),
+            "shutil.rmtree": self._change,
             "os.mkdir": self._mkdir,
             **dict.fromkeys(("os.rename", "os.link"), self._change_two),
             "os.symlink": self._symlink,
@@ -122,8 +126,8 @@ class _Guard:
             return True
         if name == "__pycache__" or (sys.pycache_prefix and _below(place, os.path.realpath(sys.pycache_prefix))):
             return True
-        temporary = os.path.realpath(tempfile.gettempdir())
-        if _below(place, temporary) and (_below(temporary, self.root) or not _below(place, self.root)):
+        inside = _below(self.temporary, self.root) or not _below(place, self.root)
+        if _below(place, self.temporary) and inside:
             return True
         return any(_below(place, own) for own in _matplotlibs())
 
@@ -149,13 +153,13 @@ def _folder(rest: tuple[Any, ...]) -> int:
 
 
 def _place(path: Any, folder: int) -> str:
-    """Where a path is, links followed; "" stands for a directory that is known by its number only."""
+    """Where a path is, links followed: of a link that is itself changed, it is enough that what it names may not be."""
     name = os.fsdecode(path)
     if folder >= 0 and not os.path.isabs(name):  # noqa: PTH117
         with suppress(OSError):
             return os.path.realpath(os.path.join(os.readlink(f"/proc/self/fd/{folder}"), name))  # noqa: PTH115, PTH118
-        return os.path.join(os.path.realpath(tempfile.gettempdir()), name)  # noqa: PTH118
-    # A link is itself changed, and not what it points to, by all but writing; that either is elsewhere is enough.
+        # Only removing whole trees does this, which has been asked for by the tree's own path.
+        return os.devnull
     return os.path.realpath(name)
 
 

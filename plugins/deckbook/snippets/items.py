@@ -11,17 +11,19 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from deckbook.diagnostics import Diagnostic
+from deckbook.snippets import limits
 from deckbook.snippets.blocks import Block
 from deckbook.snippets.inputs import inputs_of
 from deckbook.snippets.judging import Judgement, Unrecordable, judge, recorded
 from deckbook.snippets.records import path_of
-from deckbook.snippets.run import Namespace, Ran, expects, missing, place
+from deckbook.snippets.run import Namespace, Ran, expects, missing, place, summary
 
 if TYPE_CHECKING:
     from deckbook.snippets.nodes import Library
 
 _OWN = Path(__file__).parent
 _SHOWN = 10_000
+_SHOWING = 2.0
 
 
 class BlockItem(pytest.Item):
@@ -114,7 +116,12 @@ class BlockItem(pytest.Item):
             return f"{self._place(self._block)}: the block cannot be compiled\n{text}"
         else:
             return f"{self._place(self._block)}: {self._outside(excinfo)}"
-        return super().repr_failure(excinfo, style)
+        try:
+            # What is shown are values of the block, too, and showing them is its code.
+            with limits.limited(_SHOWING, below=__file__):
+                return super().repr_failure(excinfo, style)
+        except limits.TimedOut:
+            return f"{self._place(self._block)}: {summary(excinfo.value)}"
 
     def _outside(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:
         """An exception that no line of the block has led to, as of a module that cannot be imported."""

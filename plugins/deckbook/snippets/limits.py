@@ -25,7 +25,9 @@ class TimedOut(BaseException):
 
 
 @contextmanager
-def limited(seconds: float, *, by_signal: bool = True, last_words: int | None = None) -> Iterator[None]:
+def limited(
+    seconds: float, *, by_signal: bool = True, last_words: int | None = None, below: str = cell.__file__
+) -> Iterator[None]:
     """Raises `TimedOut` in the block that is run inside, when its time is over, until it ends.
 
     Args:
@@ -33,12 +35,13 @@ def limited(seconds: float, *, by_signal: bool = True, last_words: int | None = 
         by_signal: Whether by SIGALRM, where there is one: it also ends waiting. Else by another thread.
         last_words: The file descriptor to which is said where the block was, when code of C keeps it from ending;
             then the process ends. Without it such a block is waited for.
+        below: The file whose functions call the block: nothing else is interrupted.
     """
     alarmed = by_signal and hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
     if last_words is not None:
         faulthandler.dump_traceback_later(2 * seconds + 5, exit=True, file=last_words)
     try:
-        with _alarm(seconds) if alarmed else _thread(seconds):
+        with _alarm(seconds, below) if alarmed else _thread(seconds, below):
             yield
     finally:
         if last_words is not None:
@@ -46,16 +49,16 @@ def limited(seconds: float, *, by_signal: bool = True, last_words: int | None = 
 
 
 @contextmanager
-def _alarm(seconds: float) -> Iterator[None]:
+def _alarm(seconds: float, below: str) -> Iterator[None]:
     rung = 0
     trace_before = sys.gettrace()
 
     def ring(_: int, frame: FrameType | None) -> None:
         nonlocal rung
-        if _in_block(frame):
+        if _in_block(frame, below):
             rung += 1
             if rung > 1:
-                _insist(frame)
+                _insist(frame, below)
             raise TimedOut
 
     before = signal.signal(signal.SIGALRM, ring)
@@ -69,14 +72,14 @@ def _alarm(seconds: float) -> Iterator[None]:
             sys.settrace(trace_before)
 
 
-def _in_block(frame: FrameType | None) -> bool:
+def _in_block(frame: FrameType | None, below: str) -> bool:
     """Whether the code that was interrupted is the block's, and not what comes before and after it."""
-    while frame and frame.f_code.co_filename != cell.__file__:
+    while frame and frame.f_code.co_filename != below:
         frame = frame.f_back
     return frame is not None
 
 
-def _insist(frame: FrameType | None) -> None:
+def _insist(frame: FrameType | None, below: str) -> None:
     """Raises also in the line after an `except:` that has caught everything."""
 
     def trace(_: FrameType, event: str, __: Any) -> Any:
@@ -84,14 +87,14 @@ def _insist(frame: FrameType | None) -> None:
             raise TimedOut
         return trace
 
-    while frame and frame.f_code.co_filename != cell.__file__:
+    while frame and frame.f_code.co_filename != below:
         frame.f_trace = trace
         frame = frame.f_back
     sys.settrace(trace)
 
 
 @contextmanager
-def _thread(seconds: float) -> Iterator[None]:
+def _thread(seconds: float, below: str) -> Iterator[None]:
     ended = threading.Event()
     own = threading.get_ident()
 
@@ -99,7 +102,7 @@ def _thread(seconds: float) -> Iterator[None]:
         wait = seconds
         while not ended.wait(wait):
             wait = _AGAIN
-            if _in_block(sys._current_frames().get(own)):  # noqa: SLF001  (documented, and there is no other)
+            if _in_block(sys._current_frames().get(own), below):  # noqa: SLF001  (documented, and there is no other)
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(own), ctypes.py_object(TimedOut))
 
     watcher = threading.Thread(target=watch, name="deckbook-limit", daemon=True)

@@ -6,6 +6,7 @@ import contextvars
 import dis
 import importlib.util
 import sys
+import tempfile
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -54,6 +55,7 @@ class Namespace:
         self._blocks = blocks
         self._root = root
         self._last_words = last_words
+        self._temporary = tempfile.gettempdir()
         self._endless: set[int] = set()
         self._begin()
 
@@ -89,7 +91,7 @@ class Namespace:
         seconds = block.marks.timeout or limits.DEFAULT
         with self._inside(replayed=replayed):
             try:
-                with limits.limited(seconds, last_words=self._last_words), guarded(self._root):
+                with limits.limited(seconds, last_words=self._last_words), guarded(self._root, self._temporary):
                     outcome = self._context.run(
                         cell.run, block.code, self._globals, filename=filename, line=line, module=module
                     )

@@ -6,6 +6,7 @@ import logging
 import os
 import random
 import sys
+import tempfile
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ class State:
     path: list[str]
     arguments: list[str]
     streams: tuple[Any, Any, Any]
+    temporary: str | None
     recursion_limit: int
     logging: tuple[int, list[logging.Handler], int]
     random: tuple[Any, ...]
@@ -40,6 +42,7 @@ class State:
             sys.path[:],
             sys.argv[:],
             (sys.stdin, sys.stdout, sys.stderr),
+            tempfile.tempdir,
             sys.getrecursionlimit(),
             (root.level, root.handlers[:], root.manager.disable),
             random.getstate(),
@@ -60,6 +63,7 @@ class State:
         sys.path[:] = self.path
         sys.argv[:] = self.arguments
         sys.stdin, sys.stdout, sys.stderr = self.streams
+        tempfile.tempdir = self.temporary
         if sys.getrecursionlimit() != self.recursion_limit:
             sys.setrecursionlimit(self.recursion_limit)
         root = logging.getLogger()
