@@ -65,6 +65,7 @@ class Namespace:
         self._state: State | None = None
         self._filters: list[Any] | None = None
         self._context = contextvars.copy_context()
+        self._context.run(_own_decimals)
         self._stdout, self._stderr, self._stdin = Output(), Output(), NoInput()
         self.failures: dict[Block, str] = {}
 
@@ -144,6 +145,12 @@ class Namespace:
                 self._filters = list(warnings.filters)
                 self._state = State.now()
                 outside.put()
+
+
+def _own_decimals() -> None:
+    """Copies the settings of decimal numbers, which a copied context shares with its original."""
+    if decimal := sys.modules.get("decimal"):
+        decimal.setcontext(decimal.getcontext().copy())
 
 
 def place(block: Block) -> tuple[str, int]:
