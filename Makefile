@@ -10,7 +10,7 @@ AXE_CORE := 4.14.1
 # As plugins/deckbook/vendor/packages.py has them.
 MERMAID := 11.17.2
 PYODIDE := 314.0.7
-# As tests/repos/conftest.py has it.
+# As tests/repos/github.py has it.
 GITHUB_SCHEMA := 15.26.1
 
 VENV := .venv
@@ -57,10 +57,11 @@ lint: $(DEV) ## Check style, types and the import rules between the folders
 
 check: lint build test ## All that CI runs
 
-bench: $(DEV) $(PYODIDE_PACKAGE) ## Measure reading decks, building sites and running code in a page
+bench: $(DEV) $(PYODIDE_PACKAGE) $(GITHUB_PACKAGE) ## Measure reading decks, building sites, running code and asking hosts
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/building.py
 	$(BIN)/python benchmarks/corpus.py
+	$(BIN)/python -m benchmarks.refreshing
 
 figures: $(DEV) ## Measure the public decks beside the checkout, and write the guide's tables of them
 	$(BIN)/python -m tests.conformance.figures

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from graphql import GraphQLError, GraphQLSchema, graphql_sync
+from graphql import GraphQLError, GraphQLSchema, build_schema, graphql_sync
 from werkzeug import Request, Response
 
+from tests.harness import ROOT
+
 TOKEN = "ghp_0123456789abcdefSECRET"  # noqa: S105 - it opens nothing
+
+
+VERSION = "15.26.1"
+"""Of the npm package @octokit/graphql-schema, as the Makefile has it."""
+
+
+@functools.cache
+def schema() -> GraphQLSchema | None:
+    """The schema that GitHub publishes; None where the package is not at hand."""
+    file = ROOT / ".cache" / "npm" / f"octokit-graphql-schema-{VERSION}" / "schema.graphql"
+    if not file.is_file():
+        return None
+    return build_schema(file.read_text("utf-8"), assume_valid_sdl=True, assume_valid=True, no_location=True)
 
 
 class _TypedError(Exception):

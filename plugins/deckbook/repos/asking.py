@@ -137,11 +137,11 @@ class Client:
 
     def _redirected(self, asked: str, location: str) -> str:
         """Where a redirection leads, which must be the same host: a token goes nowhere else."""
-        led = urljoin(asked, location)
         try:
+            led = urljoin(asked, location)
             same = urlsplit(led)[:2] == urlsplit(asked)[:2]
         except ValueError:
-            same = False
+            led, same = "", False
         if not same:
             raise Failed("it leads to another host")
         return led

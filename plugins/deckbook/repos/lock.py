@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from deckbook.diagnostics import Diagnostic
+from deckbook.repos.addresses import KINDS
 from deckbook.repos.facts import Facts
 from deckbook.repos.merged import read_json
 from deckbook.repos.validity import facts_of
@@ -93,7 +94,7 @@ def parse_lock(text: str, path: Path) -> Lock:
     version, hosts = data.pop("version", _VERSION), data.pop("hosts", {})
     if not isinstance(version, int) or version > _VERSION:
         found.append(Diagnostic(path, 0, "repos-lock-unreadable", _NEWER))
-    if not isinstance(hosts, dict) or not all(isinstance(kind, str) for kind in hosts.values()):
+    if not isinstance(hosts, dict) or not all(kind in KINDS for kind in hosts.values()):
         found.append(_about(path, text, "hosts", "“hosts” is not what it should be"))
         hosts = {}
     return Lock(

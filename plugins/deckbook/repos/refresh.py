@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -78,7 +78,7 @@ def wanted(repositories: Iterable[Repository], plan: Plan, *, again: bool) -> li
     ]
 
 
-def refresh(repositories: Iterable[Repository], plan: Plan) -> Iterator[Refreshed]:
+def refresh(repositories: Iterable[Repository], plan: Plan) -> Generator[Refreshed, None, None]:
     """Asks about repositories, and says what came of each. What was answered is kept, whatever stops this."""
     lock = load_lock(plan.path)
     if not lock.is_whole:
