@@ -77,10 +77,12 @@ async function orBroken(load) {
   }
 }
 
-// An answer that is one; some hosts do not know what a .wasm is, and browsers insist on its type.
+// An answer that is one. Browsers insist on the type of a .wasm, and some hosts do not know it; where it is right, the
+// answer stays as it is, as browsers keep what they compile of it.
 function checked(answer) {
   if (!answer.ok) throw new Error(`${answer.status} ${answer.statusText}`.trim());
-  if (!new URL(answer.url).pathname.endsWith(".wasm")) return answer;
+  const isRight = answer.headers.get("Content-Type")?.startsWith("application/wasm");
+  if (isRight || !new URL(answer.url).pathname.endsWith(".wasm")) return answer;
   return new Response(answer.body, { headers: { "Content-Type": "application/wasm" } });
 }
 
