@@ -171,15 +171,23 @@ def test_a_part_of_a_module_finds_what_stands_elsewhere_in_it(module: Path) -> N
 
     assert outcome == cell.Outcome()
     assert run("relu(-1.5), relu(2)", namespace).result == "(0.0, 2.0)"
-    assert set(namespace) == {"__builtins__", "__name__", "relu", "m", "ZERO"}
+    assert set(namespace) == {"__builtins__", "__name__", "__parts__", "relu"}
 
 
-def test_what_the_namespace_has_is_not_taken_from_the_module(module: Path) -> None:
-    namespace: dict[str, Any] = {"ZERO": 1.0}
+def test_a_part_of_a_module_sees_its_module_and_not_what_blocks_call_by_the_same_name(module: Path) -> None:
+    namespace: dict[str, Any] = {"ZERO": 1.0, "m": None}
 
     cell.run(REGION, namespace, filename=str(module), line=3, module="relu_of_a_test")
 
-    assert run("relu(-1.5)", namespace).result == "1.0"
+    assert run("relu(-1.5), ZERO", namespace).result == "(0.0, 1.0)"
+
+
+def test_the_parts_of_a_module_see_one_another_and_the_module_itself_stays(module: Path) -> None:
+    namespace: dict[str, Any] = {}
+    for code in ("ZERO = 1.0\n", REGION):
+        cell.run(code, namespace, filename=str(module), line=3, module="relu_of_a_test")
+
+    assert run("import relu_of_a_test as r\nrelu(-1.5), ZERO, r.ZERO", namespace).result == "(1.0, 1.0, 0.0)"
 
 
 def test_an_error_in_a_part_of_a_module_names_the_modules_line(module: Path) -> None:
@@ -243,6 +251,15 @@ def test_what_is_drawn_is_svg_with_its_title_and_letters_and_is_closed() -> None
     assert outcome.titles == ("A parabola",)
     assert ">square</text>" in outcome.figures[0]
     assert plt.get_fignums() == []
+
+
+@pytest.mark.parametrize("last", ["plt.legend()", "plt.plot([1, 2])", "plt.bar([1], [2])", "plt.gcf()"])
+def test_a_part_of_a_figure_is_no_result_as_the_figure_shows_it(last: str) -> None:
+    pytest.importorskip("matplotlib")
+
+    outcome = run(f"import matplotlib.pyplot as plt\nplt.plot([1, 2], label='a')\n{last}")
+
+    assert (outcome.error, outcome.result, len(outcome.figures)) == ("", "", 1)
 
 
 def test_showing_a_figure_shows_and_warns_of_nothing() -> None:

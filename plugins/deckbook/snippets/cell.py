@@ -23,6 +23,8 @@ from typing import Any
 
 NAME = "__deck__"
 """What the module is called that the blocks of a namespace seem to stand in."""
+_PARTS = "__parts__"
+"""Where a namespace keeps the globals of the modules whose parts have been run in it."""
 
 _ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]+")
 
@@ -56,7 +58,8 @@ def run(code: str, namespace: dict[str, Any], *, filename: str, line: int, modul
         namespace: The globals; a new dict for a new namespace.
         filename: The file that tracebacks name, and whose lines they show where it exists.
         line: The line of that file before the code's first.
-        module: The module that the code is a part of; names that it takes from there need not be in the namespace.
+        module: The module that the code is a part of: its globals are those of a copy of this module, which all parts
+            of it share, and what it binds there is bound in the namespace, too.
         name: What tracebacks call the block instead of `<module>`.
     """
     _remember(filename, code, line)
@@ -67,10 +70,15 @@ def run(code: str, namespace: dict[str, Any], *, filename: str, line: int, modul
     value: object = None
     raised: BaseException | None = None
     try:
-        flags = _borrow(module, code, namespace) if module else 0
+        own, flags = _part_of(module, namespace) if module else (namespace, 0)
         parts = _compiled(code, filename, line, flags, name)
-        value = _execute(parts, namespace)
-        shown = "" if value is None or _is_figure(value) else plain(repr(value))
+        known = dict(own)
+        try:
+            value = _execute(parts, own)
+        finally:
+            if own is not namespace:
+                namespace.update({key: bound for key, bound in own.items() if known.get(key) is not bound})
+        shown = "" if value is None or _is_drawn(value) else plain(repr(value))
     except BaseException as error:  # noqa: BLE001  (whatever it is, it is the block's)
         raised, shown = error, ""
     figures: list[tuple[str, str]] = []
@@ -105,22 +113,13 @@ def _execute(parts: tuple[CodeType, CodeType | None], namespace: dict[str, Any])
         sys.modules.pop(NAME, None)
 
 
-def _borrow(module: str, code: str, namespace: dict[str, Any]) -> int:
-    """Puts into a namespace what a part of a module reads of the rest of it; gives the module's compiler flags."""
+def _part_of(module: str, namespace: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """The globals for a part of a module, and the module's compiler flags."""
     there = vars(importlib.import_module(module))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            tree = ast.parse(code)
-        except (SyntaxError, ValueError):
-            return 0  # compiling it says where
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
-            own = node.id
-            if own in there and own not in namespace and not hasattr(builtins, own):
-                namespace[own] = there[own]
+    own = namespace.setdefault(_PARTS, {}).setdefault(module, dict(there))
     features = {name: vars(__future__)[name] for name in __future__.all_feature_names}
-    return sum(feature.compiler_flag for name, feature in features.items() if name in there and there[name] is feature)
+    flags = (feature.compiler_flag for name, feature in features.items() if there.get(name) is feature)
+    return own, sum(flags)
 
 
 def _compiled(code: str, filename: str, line: int, flags: int, name: str) -> tuple[CodeType, CodeType | None]:
@@ -213,6 +212,13 @@ def _close_figures(before: list[int], value: object) -> list[tuple[str, str]]:
     finally:
         for number in numbers:
             sys.modules["matplotlib.pyplot"].close(number)
+
+
+def _is_drawn(value: object) -> bool:
+    """Whether a value is a part of a figure, or a list of parts, as `plt.plot` returns: the figure shows them."""
+    artist = getattr(sys.modules.get("matplotlib.artist"), "Artist", ())
+    values = value if isinstance(value, list | tuple) and value else [value]
+    return all(isinstance(one, artist) for one in values)
 
 
 def _is_figure(value: object) -> bool:

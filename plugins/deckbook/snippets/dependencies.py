@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import builtins
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from deckbook.snippets.blocks import Block
 from deckbook.snippets.project import Project
 from deckbook.snippets.reading import Code
-
-_BUILTINS = frozenset(dir(builtins))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +89,8 @@ def _sharing(
 
 
 def _code(block: Block, project: Project) -> Code:
-    """What a block says; that of a `<<<` line takes from its module what it lacks, so it may bind that too."""
+    """What a block says; a part of a module sees its module's names alone, and only binds its own for the others."""
     code = project.read(block.code)
     if block.source is None or not block.source.module:
         return code
-    taken = code.reads - _BUILTINS
-    return replace(code, binds=code.binds | taken, fixed=code.fixed | (taken - code.binds))
+    return Code(binds=code.binds, surely=code.surely, fixed=code.fixed)
