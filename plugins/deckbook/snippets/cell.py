@@ -117,8 +117,8 @@ def _part_of(module: str, namespace: dict[str, Any]) -> tuple[dict[str, Any], in
     """The globals for a part of a module, and the module's compiler flags."""
     there = vars(importlib.import_module(module))
     own = namespace.setdefault(_PARTS, {}).setdefault(module, dict(there))
-    features: dict[str, Any] = {name: vars(__future__)[name] for name in __future__.all_feature_names}
-    flags = (feature.compiler_flag for name, feature in features.items() if there.get(name) is feature)
+    features = {name: vars(__future__)[name] for name in __future__.all_feature_names}
+    flags = (feature.compiler_flag for name, feature in features.items() if name in there and there[name] is feature)
     return own, sum(flags)
 
 
