@@ -47,6 +47,6 @@ def colour_components(pictures: Array) -> tuple[Array, Array]:
 
 # region colour
 def colour_shift(values: Array, vectors: Array, rng: np.random.Generator, deviation: float = DEVIATION) -> Array:
-    """What is added to every pixel of a picture: [p1 p2 p3][α1 λ1, α2 λ2, α3 λ3]ᵀ, the α drawn once a picture."""
+    """What is added to every pixel of a picture: p₁α₁λ₁ + p₂α₂λ₂ + p₃α₃λ₃, the α drawn once a picture."""
     return np.asarray(vectors @ (rng.normal(0.0, deviation, size=3) * values))
 # endregion colour
