@@ -73,7 +73,7 @@ def test_nothing_of_the_presentation_is_published(site: Path) -> None:
 
 def test_the_demo_needs_nothing_but_itself(tmp_path: Path) -> None:
     """The documentation builds from a copy, whatever lies beside the checkout."""
-    for name in ("docs", "mkdocs.yml", "plugins"):
+    for name in ("docs", "mkdocs.yml", "plugins", "snippets", "tests/study", "constraints.txt", "package.json"):
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__", "node_modules"))
