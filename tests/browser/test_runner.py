@@ -317,6 +317,20 @@ def test_stop_ends_a_loop_at_once_and_the_next_run_is_ready_soon(odd: Page) -> N
     assert run(odd, "Edits") == "as it was"
 
 
+def test_stop_while_python_starts(odd: Page) -> None:
+    for _ in range(2):
+        run(odd, "Edits")
+        button(odd, "Loop", "Run").click()
+        expect(status(odd, "Loop")).to_have_text("Running…")
+        button(odd, "Loop", "Stop").click()  # so Python starts again
+        button(odd, "Edits", "Run").click()
+        button(odd, "Edits", "Stop").click()
+        expect(status(odd, "Edits")).to_have_text("Stopped")
+
+    assert run(odd, "Edits") == "as it was"
+    expect_workers(odd, 1)
+
+
 def test_a_block_waits_for_another_one(odd: Page) -> None:
     button(odd, "Loop", "Run").click()
     expect(status(odd, "Loop")).to_have_text("Running…")
@@ -467,6 +481,16 @@ def test_a_site_below_a_folder_with_a_runtime_at_the_root_that_comes_late(
     with browser.new_context() as context:  # not watched: a file that is not there is an error in the console
         page = context.new_page()
         page.goto(f"{address}2026-w47/decks/t{'/' if directory_urls else '.html'}")
+
+        script, book = (www / "2026-w47/assets/deckbook" / name for name in ("runner.js", "run/decks/t.json"))
+        for file in (script, book):
+            file.rename(www / file.name)
+        button(page, "One", "Run").click()
+        expect(status(page, "One")).to_contain_text("What this code needs cannot be loaded from this site (")
+        (www / script.name).rename(script)
+        run(page, "One", "failed")
+        assert "decks/t.json: 404 " in status(page, "One").inner_text()
+        (www / book.name).rename(book)
 
         run(page, "One", "failed")
         said = status(page, "One").inner_text()
