@@ -9,6 +9,7 @@ import pytest
 from deckbook.book import arrange
 from deckbook.deck import load
 from deckbook.papers import Ledger, ledger
+from deckbook.papers.record import goes_on
 from tests.papers.bibliographies import bibliography
 from tests.papers.decks import arranged
 
@@ -110,10 +111,22 @@ def test_the_reading_record_is_a_timeline() -> None:
     record = gathered().records["alexnet"]
 
     assert [(item.date, item.passed, item.verdict, item.goes_on) for item in record.readings] == [
-        ("2026-w11", 2, "继续", True), ("2026-w10", 1, "read it again", None)
+        ("2026-w11", 2, "继续", True), ("2026-w10", 1, "read it again", True)
     ]  # fmt: skip
     assert (record.passed, record.tldr, record.is_to_be_read) == (2, "The new sentence.", True)
     assert gathered().records["resnet"].is_to_be_read is False
+
+
+@pytest.mark.parametrize(
+    ("verdict", "decided"),
+    [
+        ("go on", True), ("worth another pass", True), ("Read it again!", True), ("继续", True),
+        ("不错，值得再读", True), ("yes", True), ("stop", False), ("not worth another pass", False), ("no", False),
+        ("不值得再读", False), ("读到这里就够了", False), ("interesting", None), ("", None),
+    ],
+)  # fmt: skip
+def test_verdicts(verdict: str, decided: bool | None) -> None:
+    assert goes_on(verdict) is decided
 
 
 def test_summaries_end_at_the_next_paper() -> None:

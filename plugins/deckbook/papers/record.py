@@ -14,12 +14,14 @@ from deckbook.papers.model import Paper
 
 _MOST = 50  # papers of a slide
 _LONGEST = 500  # characters of a verdict or a sentence
+_OFF = re.compile(
+    r"(?:no|not|never|false|stop|done|skip|drop|enough|finished)\b|停|不(?!错|过|妨)|够|放弃|完成|否|无需|到此", re.I
+)
 _ON = re.compile(
-    r"yes|true|go on|goes on|continue|again|re-?read|keep|worth|next|deeper|more|go deeper|"
+    r"\b(?:yes|true|go(?:es)? on|continue|again|re-?read|keep|worth|next|deeper|more)\b|"
     r"继续|再读|值得|精读|重读|深入|下一遍|是",
     re.I,
 )
-_OFF = re.compile(r"no|false|stop|done|skip|drop|enough|finished|not|never|停|不|够|放弃|完成|否|无需|到此", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,9 @@ def goes_on(verdict: str) -> bool | None:
     words = verdict.strip()
     if _OFF.match(words):
         return False
-    return True if _ON.match(words) else None
+    if _ON.search(words):
+        return True
+    return False if _OFF.search(words) else None
 
 
 def _pass(frontmatter: Mapping[str, Any], report: Callable[[str, str], None]) -> int | None:

@@ -27,13 +27,13 @@ _ADDRESS = re.compile(r"[{}\\\s]")
 _CAPITALS = re.compile(r"(?<![\w{-])(?=[\w-]*[^\W_][-\w]*[A-Z])[\w-]+(?![\w}])")
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _SKIPPED = frozenset(
-    "a ab about above across after again against ago all along an and any are as at be been before behind "
+    "a ab about above across after again against ago along an and any are as at be been before behind "
     "below beneath beside between beyond by can do does down during each for from had has have how in inside "
     "into is its la le les los near no not of off on onto or out outside over per since so than that the their "
     "these this those through to toward towards under until up upon using via was we were what when which "
     "while who why will with within without das der die den ein eine un une des du".split()
 )
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[-‐’'][^\W_]+)*")
 
 
 def shared(entry: RawEntry) -> str:
@@ -77,21 +77,18 @@ def key_for(item: Mapping[str, Any], taken: Iterable[str]) -> str:
     """A key in Better BibTeX's manner: `krizhevskyImageNetClassificationDeep2012`, with a letter where it is taken."""
     names = csl_names(item.get("author")) or csl_names(item.get("editor"))
     title = str(item.get("title") or "")
-    words = [word for word in _WORD.findall(title) if word.lower() not in _SKIPPED]
-    short = "" if is_cjk(title) else "".join(word[0].upper() + word[1:] for word in map(_ascii, words[:3]) if word)
-    short = title_start(words) if is_cjk(title) else short
+    words = [_ascii(word) for word in _WORD.findall(title) if word.lower() not in _SKIPPED]
+    capitals = "".join(word[0].upper() + word[1:] for word in words[:3] if word)
+    short = "".join(words)[:4] if is_cjk(title) else capitals
     own = (folded(names[0].short) if names else "") + short + _date(item)[0] or "paper"
     known = {key.lower() for key in taken}
     tails = ("", *(chr(code) for code in range(ord("a"), ord("z") + 1)), *map(str, range(27, 10_000)))
     return next(own + tail for tail in tails if (own + tail).lower() not in known)
 
 
-def title_start(words: list[str]) -> str:
-    """The first characters of a title without spaces between its words."""
-    return "".join(words)[:4]
-
-
 def _ascii(word: str) -> str:
+    """A word's letters and digits, where it can be without accents."""
+    word = "".join(char for char in word if char.isalnum())
     return word if word.isascii() else folded(word)
 
 

@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from deckbook.hosts import Unavailable
 from deckbook.vendor.download import NoPicture, new_client, picture
 from deckbook.vendor.install import write
 from deckbook.vendor.pictures import INDEX, Copy, read_index, written_index
-from deckbook.vendor.sources import Unavailable
 
 
 @dataclass(frozen=True, slots=True, order=True)

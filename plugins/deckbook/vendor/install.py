@@ -8,8 +8,9 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from deckbook.hosts import Unavailable
 from deckbook.vendor.packages import Package, PackageFile
-from deckbook.vendor.sources import Source, Unavailable
+from deckbook.vendor.sources import Source
 
 
 @dataclass(frozen=True, slots=True)

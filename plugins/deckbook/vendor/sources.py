@@ -9,7 +9,7 @@ from pathlib import Path
 
 import httpx
 
-from deckbook import __version__
+from deckbook.hosts import HEADERS, TIMEOUT, Unavailable, said
 from deckbook.vendor.packages import Package, PackageFile
 
 DEFAULT_BASE = "https://cdn.jsdelivr.net/npm"
@@ -19,13 +19,6 @@ Source = Callable[[Package, PackageFile], bytes]
 """Gives the content of a file, or raises `Unavailable`."""
 
 _MOST = 200_000_000
-TIMEOUT = httpx.Timeout(30, connect=10)
-HEADERS = {"User-Agent": f"deckbook/{__version__}"}
-
-
-class Unavailable(Exception):
-    """A file cannot be had; the text is a sentence that says why."""
-
 
 def source(place: str) -> Source:
     """The source that an author names: an http(s) address, a package as `npm pack` makes it, else a folder."""
@@ -99,10 +92,3 @@ def _body(answer: httpx.Response, limit: int) -> bytes:
         if len(body) > limit:
             break
     return bytes(body[: limit + 1])
-
-
-def said(error: Exception) -> str:
-    """What went wrong, in words that say something also where the error has none."""
-    if isinstance(error, httpx.TimeoutException):
-        return "it takes too long to answer"
-    return str(error).rstrip(".") or type(error).__name__

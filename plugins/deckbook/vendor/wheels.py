@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from deckbook.hosts import Unavailable
 from deckbook.vendor.packages import Package, PackageFile
-from deckbook.vendor.sources import Source, Unavailable, fetched
+from deckbook.vendor.sources import Source, fetched
 
 LIST = "pyodide-lock.json"
 """The list, among the files of Pyodide; its hash is pinned, and it holds those of all packages."""
