@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pty
 import re
 import signal
 import subprocess
@@ -85,6 +86,25 @@ def test_refresh_asks_about_what_decks_name(site: Path, github: GitHub, httpserv
     }
     shown = "".join((first.stdout, first.stderr, again.stdout, forced.stdout, forced.stderr))
     assert TOKEN not in shown + (site / "docs/repos.lock.json").read_text("utf-8")
+
+
+def test_a_terminal_shows_how_far_it_is(site: Path, github: GitHub, httpserver: HTTPServer) -> None:
+    for name in ("x/a", "x/b", "x/c"):
+        github.add(name)
+    command = [sys.executable, "-m", "deckbook.cli", "repos", "refresh"]
+    mine, terminal = pty.openpty()
+    url = httpserver.url_for("").rstrip("/")
+
+    done = subprocess.run(  # noqa: S603 - our own command
+        command, cwd=site, env=environment(url, GITHUB_TOKEN=TOKEN), stdout=subprocess.PIPE, stderr=terminal, check=True
+    )
+
+    os.close(terminal)
+    shown = os.read(mine, 65_536).decode()
+    os.close(mine)
+    assert "Asking" in shown
+    assert "3/3" in shown
+    assert done.stdout.decode() == "3 of 3 repositories refreshed.\n"
 
 
 def test_a_token_that_is_refused_is_not_shown(site: Path, httpserver: HTTPServer) -> None:

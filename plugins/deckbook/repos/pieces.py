@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -55,10 +56,23 @@ def blocks(content: str) -> list[Block]:
     return [block for block in reader.blocks if block.parts]
 
 
+class _Parser(MarkdownIt):
+    """Leaves addresses as they are written."""
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - markdown-it's name
+        return url
+
+    def normalizeLinkText(self, link: str) -> str:  # noqa: N802 - markdown-it's name
+        return link
+
+
+@cache
 def _parser() -> MarkdownIt:
-    md = MarkdownIt("js-default", {"html": True, "linkify": True, "maxNesting": 40})
+    """The parser; making one takes longer than reading a slide."""
+    md = _Parser("js-default", {"html": True, "linkify": True, "maxNesting": 40})
     # Addresses are found here only so that nothing in them is taken for emphasis.
     md.linkify.set({"fuzzy_link": False, "fuzzy_email": False})  # type: ignore[union-attr]
+    md.core.ruler.disable("linkify")
     return md
 
 
