@@ -223,6 +223,16 @@ def test_a_bad_merge_is_read_and_told(text: str, stars: dict[str, dict[str, int]
     assert parse_lock(written_lock(lock), PATH).facts == lock.facts
 
 
+def test_line_ends_of_windows() -> None:
+    text, stars, line = MERGED["both sides of a conflict"]
+
+    lock = parse_lock(dedent(text).replace("\n", "\r\n"), PATH)
+
+    assert {key: dict(facts.stars) for key, facts in lock.facts.items()} == stars
+    assert [(item.rule, item.line) for item in lock.diagnostics] == [("repos-lock-merged", line)]
+    assert parse_lock(TEXT.replace("\n", "\r\n"), PATH) == parse_lock(TEXT, PATH)
+
+
 def test_an_entry_that_a_merge_has_doubled() -> None:
     text = (
         '{"repositories": {"github.com/x/a": {"license": "MIT", "stars": {"2026-11-27": 1}},'

@@ -107,8 +107,8 @@ def parse_lock(text: str, path: Path) -> Lock:
 
 
 def _about(path: Path, text: str, word: str, what: str) -> Diagnostic:
-    lines = text.split("\n")
-    line = next((number for number, line in enumerate(lines, 1) if json.dumps(word, ensure_ascii=False) in line), 0)
+    position = text.find(json.dumps(word, ensure_ascii=False))
+    line = text.count("\n", 0, position) + 1 if position >= 0 else 0
     return Diagnostic(path, line, "repos-lock-unreadable", _UNREADABLE.format(what))
 
 

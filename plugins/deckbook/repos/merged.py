@@ -28,7 +28,7 @@ def read_json(text: str) -> Read:
     """Reads an object."""
     if not text.strip():
         return Read()
-    sides, line = _sides(text.split("\n"))
+    sides, line = _sides(text.replace("\r\n", "\n").split("\n"))
     data: dict[str, Any] = {}
     problems: dict[int, str] = {}
     for side in sides:

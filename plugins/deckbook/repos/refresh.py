@@ -39,8 +39,10 @@ class Refreshed:
 
 def today(environment: Mapping[str, str]) -> date:
     """The day, by UTC; that of SOURCE_DATE_EPOCH where it is set."""
-    epoch = environment.get("SOURCE_DATE_EPOCH", "")
-    return (datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)).date()
+    try:
+        return datetime.fromtimestamp(int(environment["SOURCE_DATE_EPOCH"]), UTC).date()
+    except (KeyError, ValueError, OverflowError, OSError):
+        return datetime.now(UTC).date()
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def _ask(client: Client, adapter: Adapter, repository: Repository, old: Facts) -
 def _is_gone(answer: Answer, client: Client) -> bool:
     """Whether the host itself says that there is no such repository, and not something between."""
     if not isinstance(answer.data, dict):
-        return answer.status == 404 and client.forge.kind == "gitee"
+        return False
     if answer.status in _GONE or (answer.status == 403 and "block" in answer.data):
         return True
     # Hugging Face tells nobody whether a repository is not there or is private.
