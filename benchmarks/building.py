@@ -30,7 +30,9 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from deckbook.book import Book
 from deckbook.markup import Highlighter, labels
+from deckbook.markup.codeblocks.code import CodeStyle
 from deckbook.markup.parser import parser
+from deckbook.markup.tree import Block
 from deckbook.plugin import DeckbookPlugin
 
 ROOT = Path(__file__).parent.parent
@@ -104,7 +106,7 @@ def _highlighting(texts: list[str]) -> float:
     highlighter, words = Highlighter({}), labels("en")
     start = time.process_time()
     for number, (info, code) in enumerate(blocks):
-        highlighter.write(code, info, number, words)
+        highlighter.write(Block("fence", info=info, content=code), number, words, CodeStyle())
     return time.process_time() - start
 
 

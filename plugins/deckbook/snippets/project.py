@@ -64,6 +64,7 @@ class Project:
     _reached: dict[Path, Reach] = field(default_factory=dict, repr=False, compare=False)
     _named: dict[str, Path | None] = field(default_factory=dict, repr=False, compare=False)
     _files: dict[Path, bool] = field(default_factory=dict, repr=False, compare=False)
+    _shown: dict[Path, str] = field(default_factory=dict, repr=False, compare=False)
     _hashes: dict[Path, str] = field(default_factory=dict, repr=False, compare=False)
     _codes: dict[str, Code] = field(default_factory=dict, repr=False, compare=False)
     _declared: dict[str, str] = field(default_factory=dict, repr=False, compare=False)
@@ -161,14 +162,17 @@ class Project:
         """Whether there is such a file, and no link leads out of the project."""
         if path not in self._files:
             try:
-                self._files[path] = path.is_file() and path.resolve().is_relative_to(self.root.resolve())
+                real = path.resolve() if path.is_file() else None
+                self._files[path] = real == path or (real is not None and real.is_relative_to(self.root.resolve()))
             except (OSError, ValueError, RuntimeError):  # a name longer than any file's, or links in a circle
                 self._files[path] = False
         return self._files[path]
 
     def shown(self, file: Path) -> str:
         """A file's path from the root, with slashes."""
-        return file.relative_to(self.root).as_posix()
+        if file not in self._shown:
+            self._shown[file] = file.relative_to(self.root).as_posix()
+        return self._shown[file]
 
     def hash_of(self, file: Path) -> str:
         """A hash of what a file holds, whatever its line ends; "" where it cannot be read."""

@@ -86,9 +86,11 @@ def read(file: Path) -> str:
 
 def _look(path: Path, project: Path | None, roots: tuple[Path, ...]) -> CodeFile:
     path = Path(os.path.normpath(path))
-    allowed = roots if project is None else (project,)
+    if not _is_inside(path, roots if project is None else (project,)):
+        return CodeFile(reason="outside")
     try:
-        if not _is_inside(path, allowed) or not _is_inside(path.resolve(), [root.resolve() for root in roots]):
+        real = path.resolve()
+        if real != path and not _is_inside(real, [root.resolve() for root in roots]):
             return CodeFile(reason="outside")
         return CodeFile(path) if path.is_file() else CodeFile(reason="missing")
     except (OSError, RuntimeError):  # a name longer than any file's, or links in a circle
@@ -109,9 +111,9 @@ def _project(user_root: Path, roots: tuple[Path, ...]) -> Path | None:
         if not _is_inside(folder, roots):
             break
         package = folder / "package.json"
-        if nearest is None and package.is_file():
-            nearest = folder
-        if nearest and ((folder / "pnpm-workspace.yaml").is_file() or _has_workspaces(package)):
+        has_package = package.is_file()
+        nearest = nearest or (folder if has_package else None)
+        if nearest and ((folder / "pnpm-workspace.yaml").is_file() or (has_package and _has_workspaces(package))):
             return folder
     return nearest
 
