@@ -103,7 +103,7 @@ def main() -> None:
             for times, config_file in zip(seconds, (with_code, without), strict=True):
                 times.append(build(config_file))
     ours, theirs = (min(times[1:]) for times in seconds)
-    print(f"Building {DECKS} decks with {records} recorded blocks, and the same without {MARK.strip()} (least of {rounds})\n")
+    print(f"{DECKS} decks with {records} recorded blocks, and the same without {MARK.strip()} (least of {rounds})\n")
     print(f"{'with records':44}{ours:>8.2f}s")
     print(f"{'without':44}{theirs:>8.2f}s")
     print(f"{'ratio':44}{ours / theirs:>8.2f}   (to reach: 1.10)")

@@ -103,6 +103,7 @@ def _chapters(book: Book, project: Project) -> Iterator[NamedBlocks]:
     """The chapters that have blocks, after what stands on the deck's own page."""
     md = MarkdownIt("commonmark")
     md.core.ruler.enableOnly(["normalize", "block"])
+    md.disable(["heading", "lheading", "reference"])  # a fence ends a paragraph as it ends these
     markdown.enable(md)
     taken: set[str] = set()
     keys: dict[str, int] = {}
