@@ -64,6 +64,7 @@ class Project:
     _reached: dict[Path, Reach] = field(default_factory=dict, repr=False, compare=False)
     _named: dict[str, Path | None] = field(default_factory=dict, repr=False, compare=False)
     _files: dict[Path, bool] = field(default_factory=dict, repr=False, compare=False)
+    _texts: dict[str, Path | None] = field(default_factory=dict, repr=False, compare=False)
     _shown: dict[Path, str] = field(default_factory=dict, repr=False, compare=False)
     _hashes: dict[Path, str] = field(default_factory=dict, repr=False, compare=False)
     _codes: dict[str, Code] = field(default_factory=dict, repr=False, compare=False)
@@ -151,12 +152,13 @@ class Project:
     def data(self, texts: Iterable[str], beside: Path | None = None) -> Iterator[Path]:
         """The files of the project that texts name, from its root or from the directory of a module."""
         for text in texts:
-            for folder in (self.root, beside):
-                if folder is None:
-                    continue
-                path = Path(os.path.normpath(folder / text))
-                if path.is_relative_to(self.root) and self._has(path):
-                    yield path
+            for folder in filter(None, (self.root, beside)):
+                name = os.path.normpath(f"{folder}/{text}") if not text.startswith("/") else text
+                if name not in self._texts:
+                    path = Path(name)
+                    self._texts[name] = path if path.is_relative_to(self.root) and self._has(path) else None
+                if found := self._texts[name]:
+                    yield found
 
     def _has(self, path: Path) -> bool:
         """Whether there is such a file, and no link leads out of the project."""

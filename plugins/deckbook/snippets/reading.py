@@ -16,6 +16,8 @@ _LONGEST = 400_000
 _WILD = frozenset(("eval", "exec", "globals", "locals", "vars"))
 """What may read and bind any name."""
 _LONGEST_PATH = 255
+_BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
+"""Where statements hold statements."""
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
@@ -83,7 +85,8 @@ def read(code: str, *, names: bool = True) -> Code:
             tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Code()
-    imports, texts = tuple(_imports(tree)), frozenset(_texts(tree))
+    nodes = [*ast.walk(tree)]
+    imports, texts = tuple(_imports(tree)), frozenset(_texts(nodes))
     if not names:
         return Code(imports=imports, texts=texts)
     reader = _Reader()
@@ -99,7 +102,7 @@ def read(code: str, *, names: bool = True) -> Code:
         binds=frozenset(reader.bound),
         surely=frozenset(surely),
         fixed=frozenset(reader.bound - reader.loose),
-        changes=frozenset(_changes(tree)),
+        changes=frozenset(_changes(nodes)),
         is_wild=bool(_WILD & uses) or any("*" in one.names for one in imports),
         imports=imports,
         texts=texts,
@@ -273,9 +276,9 @@ def _imports(tree: ast.Module) -> Iterator[Import]:
             yield Import(node.module or "", tuple(alias.name for alias in node.names), node.level, is_certain)
         elif isinstance(node, ast.If) and _is_for_types(node.test):
             stack += ((child, is_certain) for child in node.orelse)
-        elif isinstance(node, ast.stmt | ast.ExceptHandler | ast.match_case):
+        else:
             is_run = is_certain and isinstance(node, ast.With | ast.ClassDef)
-            stack += ((child, is_run) for child in ast.iter_child_nodes(node))
+            stack += ((child, is_run) for part in _BODIES for child in getattr(node, part, ()))
 
 
 def _is_for_types(test: ast.expr) -> bool:
@@ -283,8 +286,8 @@ def _is_for_types(test: ast.expr) -> bool:
     return name == "TYPE_CHECKING"
 
 
-def _changes(tree: ast.AST) -> Iterator[str]:
-    for node in ast.walk(tree):
+def _changes(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
         target: ast.AST | None = None
         if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
             target = node
@@ -296,9 +299,9 @@ def _changes(tree: ast.AST) -> Iterator[str]:
             yield target.id
 
 
-def _texts(tree: ast.AST) -> Iterator[str]:
+def _texts(nodes: Iterable[ast.AST]) -> Iterator[str]:
     """String literals, and those that `a / "b" / "c.csv"` and `join("b", "c.csv")` put together."""
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Constant):
             parts = [_text(node)]
         elif isinstance(node, ast.Call):

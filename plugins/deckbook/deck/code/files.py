@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os.path
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -85,20 +86,25 @@ def read(file: Path) -> str:
 
 
 def _look(path: Path, project: Path | None, roots: tuple[Path, ...]) -> CodeFile:
-    path = Path(os.path.normpath(path))
-    if not _is_inside(path, roots if project is None else (project,)):
+    name = os.path.normpath(path)
+    if not _is_inside(name, roots if project is None else (project,)):
         return CodeFile(reason="outside")
     try:
-        real = path.resolve()
-        if real != path and not _is_inside(real, [root.resolve() for root in roots]):
+        real = os.path.realpath(name)
+        if real != name and not _is_inside(real, [os.path.realpath(root) for root in roots]):
             return CodeFile(reason="outside")
-        return CodeFile(path) if path.is_file() else CodeFile(reason="missing")
-    except (OSError, RuntimeError):  # a name longer than any file's, or links in a circle
+        return CodeFile(Path(name)) if _is_file(real) else CodeFile(reason="missing")
+    except OSError:
         return CodeFile(reason="missing")
 
 
-def _is_inside(path: Path, folders: tuple[Path, ...] | list[Path]) -> bool:
-    return any(path.is_relative_to(folder) for folder in folders)
+def _is_inside(path: str | Path, folders: Iterable[str | Path]) -> bool:
+    """As `is_relative_to`, without which many such lines would take long."""
+    return any(f"{path}{os.sep}".startswith(f"{str(folder).rstrip(os.sep)}{os.sep}") for folder in folders)
+
+
+def _is_file(path: str) -> bool:
+    return os.path.isfile(path)  # noqa: PTH113  (for the same reason)
 
 
 def _project(user_root: Path, roots: tuple[Path, ...]) -> Path | None:
@@ -110,10 +116,10 @@ def _project(user_root: Path, roots: tuple[Path, ...]) -> Path | None:
     for folder in (user_root, *user_root.parents):
         if not _is_inside(folder, roots):
             break
-        package = folder / "package.json"
-        has_package = package.is_file()
+        has_package = _is_file(f"{folder}/package.json")
         nearest = nearest or (folder if has_package else None)
-        if nearest and ((folder / "pnpm-workspace.yaml").is_file() or (has_package and _has_workspaces(package))):
+        is_workspace = has_package and _has_workspaces(folder / "package.json")
+        if nearest and (is_workspace or _is_file(f"{folder}/pnpm-workspace.yaml")):
             return folder
     return nearest
 
