@@ -21,7 +21,7 @@ from tests.harness import build_site
 SAMPLE = 24
 """One page of so many is read in the short form, picked by its path's checksum."""
 
-DRAWINGS = 3
+DRAWINGS = 1
 """So many slides may have drawings whose text reaches beyond their slide: it is set for fonts that are not here."""
 
 SLIDE = (
