@@ -208,7 +208,8 @@ def repos_refresh(force: bool) -> None:
         for result in results:
             _say([result.text] if result.text else [], err=result.is_fault)
     known = sum(bool(result.key) and not result.is_fault for result in results)
-    _say([f"{known} of {len(asked)} repositories refreshed." if asked else "All repositories were refreshed today."])
+    nothing = "No repository that decks name is left to ask about today."
+    _say([f"{known} of {len(asked)} repositories refreshed." if asked else nothing])
     sys.exit(any(result.is_fault for result in results))
 
 

@@ -76,7 +76,7 @@ def test_refresh_asks_about_what_decks_name(site: Path, github: GitHub, httpserv
     assert first.stdout == (
         "github.com/x/c is not there any more, or not for everybody.\n3 of 3 repositories refreshed.\n"
     )
-    assert (again.returncode, again.stdout) == (0, "All repositories were refreshed today.\n")
+    assert (again.returncode, again.stdout) == (0, "No repository that decks name is left to ask about today.\n")
     assert forced.stdout == "3 of 3 repositories refreshed.\n"
     assert github.asked == [["x/a", "x/b", "x/c"]] * 2
     assert {key: entry.get("stars") for key, entry in entries(site).items()} == {

@@ -333,6 +333,56 @@ def test_a_private_repository(hosts: Hosts) -> None:
     assert "secret" not in hosts.path.read_text("utf-8")
 
 
+def test_what_one_answer_does_not_say_stays_as_it_was(hosts: Hosts) -> None:
+    key, answers, kept = ANSWERS["GitLab"]
+    hosts.answers = {path: answer(data) for path, data in answers.items()}
+    hosts.refresh(key, day=date(2026, 11, 21))
+    for wrong in (answer({}, 500), answer({}, 404), answer([])):
+        hosts.answers["/gitlab/projects/x%2Fy%2Fa/languages"] = wrong
+        hosts.path.write_text(hosts.path.read_text("utf-8").replace("2026-11-28", "2026-11-22"), "utf-8")
+
+        [said] = hosts.refresh(key)
+
+        assert not said.is_fault
+        assert hosts.entries[key]["language"] == kept["language"]
+        assert hosts.entries[key]["stars"]["2026-11-28"] == 5100
+
+
+def test_a_limit_that_does_not_say_how_long(hosts: Hosts) -> None:
+    waited: list[float] = []
+    limits = [answer({"message": "You have exceeded a secondary rate limit"}, 403), answer({}, 429)]
+    hosts.answers["/github/repos/x/a"] = lambda _: limits.pop(0) if limits else answer(GITHUB)
+    plan = Plan(hosts.path, forges(hosts.environment), DAY, Clock(now=lambda: 1_000_000.0, sleep=waited.append))
+
+    [said] = refresh([Repository("github.com", "x/a")], plan)
+
+    assert not said.is_fault
+    assert [seconds for seconds in waited if seconds > 2] == [60, 60]
+    assert hosts.entries == {"github.com/x/a": KEPT}
+
+
+def test_an_answer_without_end(hosts: Hosts) -> None:
+    hosts.answers["/github/repos/x/a"] = Response(b"[" + b" " * 21_000_000)
+
+    [said] = hosts.refresh("github.com/x/a")
+
+    assert said.text == "github.com/x/a stays as it was: its answer is far too long."
+
+
+def test_a_lock_file_that_is_broken_meanwhile_is_not_written_over(hosts: Hosts) -> None:
+    def broken(_: Request) -> Response:
+        hosts.path.write_text("mine", "utf-8")
+        return answer(GITHUB)
+
+    hosts.answers["/github/repos/x/a"] = broken
+
+    *_, said = hosts.refresh("github.com/x/a")
+
+    assert said.is_fault
+    assert "it is not refreshed; correct it" in said.text
+    assert hosts.path.read_text("utf-8") == "mine"
+
+
 SECRETS = {f"{name}_TOKEN": f"{name.lower()}-secret-0123" for name in ("GITHUB", "GITLAB", "GITEE", "CODEBERG", "HF")}
 
 
