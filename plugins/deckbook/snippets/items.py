@@ -81,7 +81,7 @@ class BlockItem(pytest.Item):
         if any(not figure.alt for figure in now.figures):
             message = (
                 "A figure has no alternative text, so a screen reader has nothing to say of it; give the fence a title "
-                "(```` ```py [what the figure shows] ````), or the figure."
+                "(```` ```py {monaco-run} [what the figure shows] ````), or the figure."
             )
             shown = Diagnostic(block.path, block.line, "figure-no-alt", message).shown(self.config.rootpath)
             self.told["warnings"] = [shown]
