@@ -28,7 +28,9 @@ def files() -> Mapping[str, str]:
 
 def console(command: str) -> list[str]:
     """The lines that the page shows below a command."""
-    return re.findall(rf"^```console\n\$ {re.escape(command)}\n(.*?)^```$", GUIDE, re.M | re.S)[0].splitlines()
+    match = re.search(rf"^```console\n\$ {re.escape(command)}\n(.*?)^```$", GUIDE, re.M | re.S)
+    assert match, command
+    return match[1].splitlines()
 
 
 @pytest.fixture
