@@ -153,7 +153,7 @@ RULES = _rules(
     Rule("papers-published", Severity.INFO, "A preprint's published version is in the bibliography too."),
     Rule("paper-unknown", Severity.WARNING, "A slide's `paper:` is no key of the bibliography."),
     Rule("paper-pass", Severity.WARNING, "A slide's `pass:` is not 1, 2 or 3."),
-    Rule("citation-unknown", Severity.WARNING, "A text cites a key (`[@key]`) that the bibliography does not have."),
+    Rule("citation-unknown", Severity.WARNING, "A text cites a key (`[@smith2020]`) that the bibliography has not."),
     Rule("citation-ambiguous", Severity.WARNING, "A citation, heading or link may mean several papers."),
     Rule("citation-unlisted", Severity.INFO, "A citation or link names a paper that the bibliography does not have."),
     # Simplifying

@@ -287,7 +287,7 @@ verdict: worth another pass
 
 # Reading
 
-A text (Krizhevsky et al., 2012), (He et al., 2016), [@nobody] and (Smith, 2014).
+A text (Krizhevsky et al., 2012), (He et al., 2016), [@nobody, p. 2] and (Smith, 2014).
 
 ---
 paper: done

@@ -194,14 +194,17 @@ def test_lines() -> None:
 
 def test_what_is_said() -> None:
     content = (
-        "a (Nobody et al., 2012)\n\nb [@nobody]\n\nhttps://arxiv.org/abs/2001.00001\n\n"
+        "a (Nobody et al., 2012)\n\nb [@nobody, p. 4]\n\nhttps://arxiv.org/abs/2001.00001\n\n"
         "<!-- deckbook: ignore citation-unknown -->"
     )
 
-    found = ledger([arranged(f"# Deck\n\n---\n\n{content}\n\n---\n\n[@nobody]\n")], BIBLIOGRAPHY).diagnostics
+    deck = f"# Deck\n\n---\n\n{content}\n\n---\n\n[@nobody2020] [@docs]\n"
+
+    found = ledger([arranged(deck)], BIBLIOGRAPHY).diagnostics
 
     assert [(item.line, item.rule) for item in found] == [
-        (5, "citation-unlisted"), (9, "citation-unlisted"), (15, "citation-unknown")
+        (5, "citation-unlisted"), (9, "citation-unlisted"), (15, "citation-unknown"),
+        (15, "citation-unlisted"),
     ]  # fmt: skip
     assert "`deckbook papers add https://arxiv.org/abs/2001.00001` adds it" in found[1].message
 

@@ -34,6 +34,7 @@ def find(text: str, index: Index) -> Iterator[Citation | Doubt | int]:
 
 
 def _group(inner: str, offset: int, index: Index) -> Iterator[Citation | Doubt]:
+    alone = inner.strip().startswith("@") and len(_MARK.findall(inner)) == 1 and not re.search(r"[\s,]", inner.strip())
     for part in re.finditer(r"[^;；]+", inner):
         mark = _MARK.search(part[0])
         if mark is None:
@@ -41,7 +42,9 @@ def _group(inner: str, offset: int, index: Index) -> Iterator[Citation | Doubt]:
         paper = index.key(mark["key"].strip("{}"))
         start = offset + part.start() + mark.start()
         if paper is None:
-            yield Doubt(f"@{mark['key']}", start, is_key=True)
+            # `[@docs]` may be somebody's name on a platform; keys have years in them, or pages behind them.
+            is_key = not alone or any(char.isdecimal() for char in mark["key"])
+            yield Doubt(f"@{mark['key']}", start, is_key=is_key)
             continue
         behind = part[0][mark.end() :].rstrip()
         behind = _SPACED.sub(", ", behind, count=1) if _SPACED.match(behind) else behind

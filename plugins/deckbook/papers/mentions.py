@@ -16,7 +16,12 @@ from deckbook.papers.index import Index
 from deckbook.papers.record import Marked
 from deckbook.papers.texts import Heading, Link, Run, parts
 
-_MAY_NAME = re.compile(r"@|\d{4}|https?:|n\.\s?d\.")
+# What a slide must have to be worth parsing: a key, a year in brackets (with tags between them), or a paper's address.
+_MAY_NAME = re.compile(
+    r"@[\w{]|[(（][^()（）]{0,600}?(?:\d{4}|n\.\s?d\.)"
+    r"|doi|arxiv|openreview\.net|aclanthology|aclweb|alphaxiv|ar5iv|huggingface\.co/papers",
+    re.I,
+)
 KINDS = ("mark", "title", "link", "citation")
 """How a deck may name a paper: `paper:` in frontmatter, a heading that is its title, a link, a citation."""
 
