@@ -82,7 +82,11 @@ def test_the_example_is_a_page_with_its_output(example: Project, build: BuildSit
     assert "<code>snippets/relu.py:8</code></a>" in page
 
 
-@pytest.mark.parametrize("comment", re.findall(r"<!-- test: ([^>]*) -->", GUIDE))
+COMMENTS = re.findall(r"<!-- test: ([^>]*) -->", GUIDE)
+ROWS = re.findall(r"^\| `([^`]+)` \|", GUIDE.partition("| In the comment |")[2].partition("\n\n")[0], re.M)
+
+
+@pytest.mark.parametrize("comment", [*COMMENTS, *ROWS])
 def test_every_comment_of_the_page_says_something_of_a_test(comment: str) -> None:
     marks, wrong = read(comment)
 
