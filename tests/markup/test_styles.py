@@ -112,7 +112,7 @@ def test_a_class_of_the_slides_own_style_stays(tmp_path: Path) -> None:
 def test_what_is_left_out_is_said(tmp_path: Path) -> None:
     rendered = _rendered(tmp_path, "a\n\n<style>\np { top: 0 }\n} p { font-weight: 700 }\n</style>\n")
 
-    assert rendered.says == ["1 style-simplified", "5 style-invalid"]
+    assert rendered.says == ["3 style-simplified", "5 style-invalid"]
 
 
 @pytest.mark.parametrize("unit", ["p{", "a,", ":is(", "{&{", "var(--a,", "p{--a:var(--b)}", "[", "/*", "\\", "& & ",

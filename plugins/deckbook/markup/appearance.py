@@ -23,6 +23,7 @@ def collect(nodes: list[Node], context: SlideContext) -> None:
         if isinstance(node, Element) and node.tag == "style":
             source = "".join(child.content for child in node.children if isinstance(child, Text))
             context.style.add(source)
+            context.style_line = context.style_line or node.line
             for line in context.style.broken:
                 context.report(
                     node.line + line - 1,
@@ -51,7 +52,7 @@ def finish(context: SlideContext, layout: str, levels: Mapping[int, frozenset[in
     if context.style.dropped:
         names = ", ".join(list(context.style.dropped)[:8])
         message = f"A page is read in any width and palette, so of the slide's <style> this is left out: {names}."
-        context.report(context.slide.line, "style-simplified", message)
+        context.report(context.style_line or context.slide.line, "style-simplified", message)
 
 
 def dress(element: Element, attributes: Mapping[str, str | None], context: SlideContext) -> dict[str, str | None]:

@@ -84,6 +84,8 @@ class SlideContext:
     uri: str
     collected: Collected
     style: StyleSheet = field(default_factory=StyleSheet)
+    style_line: int = 0
+    """Where its first `<style>` stands, or 0."""
     trail: list[Path] = field(default_factory=list)
     """The .vue files that are being shown, each in the one before it."""
 
