@@ -165,6 +165,15 @@ def test_imports_that_multiply_are_cut(deck: Load) -> None:
     assert [d.rule for d in got.diagnostics] == ["deck-too-long"]
 
 
+def test_large_slides_that_imports_multiply_are_shown_a_few_times(deck: Load) -> None:
+    large = "many words " * 5_000
+
+    got = deck({"slides.md": slide(src="large.md") * 500 + slide(src="small.md"), "large.md": large, "small.md": "B"})
+
+    assert contents(got) == [large.strip()] * 2 + ["B"]
+    assert says(got) == ["large.md:1 deck-too-long"]
+
+
 def test_imports_that_multiply_nothing_are_cut(deck: Load) -> None:
     names = ["slides.md", *(f"{number}.md" for number in range(20))]
     files = {name: slide(src=following) * 2 for name, following in pairwise(names)}

@@ -6,12 +6,13 @@ import multiprocessing
 import re
 import resource
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from tests.fuzz.hostile import HOSTILE
-from tests.fuzz.target import Target
+from tests.fuzz.target import Target, joined
 
 SHORT, LONG = 12_000, 1_000_000
 SECONDS = 6
@@ -61,6 +62,22 @@ def test_a_megabyte_takes_seconds_and_little_memory(name: str, tmp_path: Path) -
 
     assert seconds < LONG_SECONDS
     assert grown < MULTIPLE * LONG
+
+
+@pytest.mark.parametrize("size", [SHORT, pytest.param(LONG, marks=pytest.mark.long)])
+def test_imports_that_multiply_take_as_long_as_what_they_show(size: int, target: Target) -> None:
+    """Twelve files, each of which imports the next one four times, and the last is as long as a slide may be."""
+    names = ["deck.md", *(f"{number}.md" for number in range(12))]
+    files = {name: (f"---\nsrc: ./{following}\n---\n\n" * 4).encode() for name, following in pairwise(names)}
+    slide = "some *words* [b](c)\n\n" * (min(size, 19_000) // 21)
+    files[names[-1]] = f"{slide}\n---\n\n".encode() * (size // len(slide))
+    begin = time.process_time()
+
+    target.run([joined(files)], look=False)
+
+    assert target.library
+    assert "deck-too-long" in {found.rule for found in target.library.diagnostics}
+    assert time.process_time() - begin < (SECONDS if size == SHORT else LONG_SECONDS)
 
 
 def test_a_slide_that_is_too_long_is_shown_as_its_source(target: Target) -> None:

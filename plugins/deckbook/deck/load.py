@@ -18,6 +18,8 @@ from deckbook.diagnostics import Diagnostic
 # Files that import each other can multiply: no deck that somebody presents comes near these.
 _MAX_SLIDES = 10_000
 _MAX_IMPORTS = 50
+_MAX_REPEATED = 100_000
+"""Characters of slides that a deck shows once more; a few large ones that are imported often would never end."""
 
 
 def load(path: Path, *, roots: tuple[Path, ...] | None = None, read: Reader = read_file) -> Deck:
@@ -63,6 +65,8 @@ class _Assembly:
     slides: list[Slide] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     seen: int = 0
+    shown: set[int] = field(default_factory=set)
+    repeated: int = 0
 
     def report(self, slide: SourceSlide, rule: str, message: str) -> None:
         if rule not in slide.ignored:
@@ -114,8 +118,23 @@ class _Assembly:
             return
         elif truthy(own.get("src")):
             self._import(slide, own["src"], {**own, **override}, imports)
+        elif self._repeats_too_much(slide):
+            self.report(
+                slide,
+                "deck-too-long",
+                f"By its imports the deck repeats more than {_MAX_REPEATED} characters of slides, so this one is not "
+                "shown again; import it less often.",
+            )
         else:
             self.slides.append(Slide(len(self.slides) + 1, {**own, **override}, slide, imports))
+
+    def _repeats_too_much(self, slide: SourceSlide) -> bool:
+        """Whether a slide that was shown before is one too many; the slides of files are kept, so ids tell them apart."""
+        if id(slide) not in self.shown:
+            self.shown.add(id(slide))
+            return False
+        self.repeated += len(slide.content)
+        return self.repeated > _MAX_REPEATED
 
     def _import(self, slide: SourceSlide, src: Any, override: dict[str, Any], imports: tuple[SourceSlide, ...]) -> None:
         def refuse(rule: str, what: str, mend: str) -> None:
