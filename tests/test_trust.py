@@ -15,22 +15,24 @@ EXTENSIONS = [
     "pymdownx.tasklist", "pymdownx.tilde", "tables", {"pymdownx.tabbed": {"alternate_style": True}},
     {"toc": {"permalink": True}},
 ]  # fmt: skip
-_CHANGED = frozenset(("rel", "style", "xmlns"))
+_CHANGED = frozenset(("data-run", "rel", "style", "xmlns"))
 
 
 @pytest.fixture(scope="module")
 def sites(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Site]:
-    """The demo's decks, where they are trusted, and where they are not."""
+    """The demo's decks, where they are trusted, and where they are not; strangers' code is run in no page."""
+    roots = [ROOT / name for name in ("docs/weeks", "snippets", "constraints.txt")]
+    found = (path for root in roots for path in (root, *root.rglob("*")))
     files = {
         path.relative_to(ROOT).as_posix(): path.read_bytes()
-        for path in (ROOT / "docs" / "weeks").rglob("*")
-        if path.is_file() and "node_modules" not in path.parts
+        for path in found
+        if path.is_file() and not {"node_modules", "__pycache__"}.intersection(path.parts)
     }
     trusted, cleaned = (
         build_site(
             tmp_path_factory.mktemp("trust") / "site",
             {"docs/index.md": "# Home\n", **files},
-            plugins=["search", {"deckbook": {"trusted": trusted}}],
+            plugins=["search", {"deckbook": {"trusted": trusted, "run": False}}],
             markdown_extensions=EXTENSIONS,
         )
         for trusted in (True, False)

@@ -129,7 +129,7 @@ class _Assembly:
             self.slides.append(Slide(len(self.slides) + 1, {**own, **override}, slide, imports))
 
     def _repeats_too_much(self, slide: SourceSlide) -> bool:
-        """Whether a slide that was shown before is one too many; the slides of files are kept, so ids tell them apart."""
+        """Whether a slide is shown once more, and one too many."""
         if id(slide) not in self.shown:
             self.shown.add(id(slide))
             return False
