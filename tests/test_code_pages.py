@@ -161,7 +161,7 @@ def test_figures_are_pictures_with_the_caption_and_nothing_else_is_copied(build:
     assert [path for path in site.files if ".outputs" in path] == sorted(
         path.removeprefix("docs/") for path in files if path.endswith(".svg")
     )
-    assert [line.rpartition(" ")[2] for line in site.problems] == ["[figure-no-caption]"]
+    assert [line.rpartition(" ")[2] for line in site.problems] == ["[figure-no-alt]"]
 
 
 def test_everything_is_escaped(build: BuildSite) -> None:

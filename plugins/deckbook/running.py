@@ -217,7 +217,7 @@ class _Deck:
             alt = block.caption or figure.alt
             if not alt:
                 message = "A figure of this block says nothing to who does not see it; write `{monaco-run} [words]`."
-                self._report(block, "figure-no-caption", message)
+                self._report(block, "figure-no-alt", message)
             yield Shown(self._folder / figure.file, alt, block.caption)
 
     def _reference(self, block: Block) -> str:
