@@ -74,6 +74,18 @@ def test_no_style_of_a_stranger_comes_into_the_site(tmp_path: Path) -> None:
     assert site.find("#12ab34") == []
 
 
+def test_strangers_slides_keep_their_utilities(tmp_path: Path) -> None:
+    slide = '<div class="grid grid-cols-2 fixed own">\n\na\n\n</div>\n\n<style>\n.own { font-weight: 700 }\n</style>'
+
+    site = build_site(
+        tmp_path / "site", {"docs/weeks/w1.md": f"# A\n\n---\n\n{slide}\n"}, plugins=[{"deckbook": {"trusted": False}}]
+    )
+
+    page = next(page for page in site.pages if 'class="dk-grid dk-grid-cols-2' in site.read(page))
+    assert ".slide .dk-grid{display:grid" in site.read(page).partition("</head>")[0]
+    assert "font-weight:700" not in site.read(page)
+
+
 def test_a_title_ends_no_element(tmp_path: Path) -> None:
     deck = '---\ntitle: "<</title/title><script>alert(1)</script>"\n---\n\n# A\n\n---\n\nb\n'
 

@@ -94,7 +94,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         generated = self._library.pages.get(page.file.src_uri)
         if generated is None:
             return output
-        css = generated.written.css if self._settings.trusted else ""
+        written = generated.written
+        css = written.css if self._settings.trusted else written.utilities
         return head(output, page.url, css, is_linked=site.STYLE in config.extra_css)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:

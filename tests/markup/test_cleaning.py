@@ -7,6 +7,7 @@ import pytest
 from deckbook.markup import clean, clean_drawing
 
 YOUTUBE = "https://www.youtube-nocookie.com/embed/abc"
+POST = "https://embed.bsky.app/embed/did:plc:a/app.bsky.feed.post/b"
 CASES = {
     "text stays": ("<p>a <b>b</b> &lt;c&gt;</p>", None),
     "a script goes": ("<p>a</p><script>b</script>", "<p>a</p>"),
@@ -33,6 +34,20 @@ CASES = {
         '<p id="user-a">a</p><a href="#user-a" rel="noopener noreferrer">b</a>',
     ),
     "an id of the theme's is none": ('<h2 id="__config">a</h2>', '<h2 id="user-__config">a</h2>'),
+    "a post to be loaded stays": (f'<div data-source="{POST}"></div>', None),
+    "an address that only begins like it goes": (
+        '<div data-source="https://platform.twitter.com/embed/Tweet.html?dnt=true&amp;id=1#https://example.org"></div>',
+        "<div></div>",
+    ),
+    "a utility stays": ('<p class="dk-text-center dk-md:flex dk-style-1 deck-own">a</p>',
+                        '<p class="dk-text-center dk-md:flex dk-style-1">a</p>'),
+    "a diagram's scale stays": ('<div style="--deckbook-scale:0.8">a</div>', None),
+    "a scale that covers the page goes": (
+        '<div style="--deckbook-scale: 80; --deckbook-scale: calc(9)">a</div>',
+        "<div>a</div>",
+    ),
+    "a frame's proportions stay": ('<div style="--deckbook-ratio:16 / 9">a</div>', None),
+    "an icon's licence stays": ('<svg viewBox="0 0 1 1" data-licence="By me, CC BY 4.0"></svg>', None),
     "a class of the theme's goes": ('<p class="md-overlay note">a</p>', '<p class="note">a</p>'),
     "an alignment stays": ('<p style="text-align: center">a</p>', '<p style="text-align:center">a</p>'),
     "a place of its own goes": ('<p style="position: fixed; top: 0; color: red">a</p>', '<p style="color:red">a</p>'),

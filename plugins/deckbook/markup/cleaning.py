@@ -52,8 +52,8 @@ _ATTRIBUTES = ATTRIBUTES_OF_DRAWINGS | frozenset(
     # Of text
     "abbr align alt aria-current aria-describedby aria-hidden aria-label aria-labelledby aria-level "
     "aria-roledescription "
-    "checked class colspan controls crossorigin data-added data-deck data-linenums data-moved data-slide data-source "
-    "data-tabs data-title "
+    "checked class colspan controls crossorigin data-added data-deck data-licence data-linenums data-moved data-slide "
+    "data-source data-tabs data-title "
     "datetime default dir disabled download for headers height hidden high href hreflang id kind label lang loading "
     "loop "
     "low max media min muted name open optimum playsinline poster preload referrerpolicy reversed role rowspan scope "
@@ -64,6 +64,7 @@ _ATTRIBUTES = ATTRIBUTES_OF_DRAWINGS | frozenset(
     "rowalign rowlines rowspacing rspace scriptlevel separator stretchy symmetric voffset xmlns".split()
 )
 _STYLES = frozenset(
+    "--deckbook-ratio --deckbook-scale "
     "align-items align-self aspect-ratio background-color border border-color border-radius border-style border-width "
     "color column-count column-gap direction display flex flex-basis flex-direction flex-grow flex-shrink flex-wrap "
     "font-family font-size font-style font-variant font-weight gap grid-column grid-row grid-template-columns "
@@ -76,8 +77,9 @@ _STYLE_VALUE = re.compile(
     r"(?!.*(?:url|expression|image|src|attr|element)\s*\()(?!.*-\s*\d)[\w\s.,%#()+*/'!-]*\Z", re.I
 )
 """No addresses, no escapes, and nothing negative, which could lay a slide over the site's own controls."""
+_OWN_STYLE = re.compile(r"\s*--deckbook-(?:ratio:\s*\d{1,4} / \d{1,4}|scale:\s*[0-2](?:\.\d+)?)\s*\Z")
 _CLASS = re.compile(
-    r"(?:deckbook[\w-]*|slide|highlight\w*|language-[\w+#.-]+|filename|hll|line(?:no\w*|numbers)|code(?:hilite)?|[a-z]{1,3}\d?"
+    r"(?:deckbook[\w-]*|dk-\S+|slide|highlight\w*|language-[\w+#.-]+|filename|hll|line(?:no\w*|numbers)|code(?:hilite)?|[a-z]{1,3}\d?"
     r"|admonition(?:-title)?|note|abstract|info|success|question|warning|failure|danger|example|quote|inline|end"
     r"|tabbed-[\w-]+|footnote[\w-]*|headerlink|toclink|task-list[\w-]*|arithmatex|mermaid|twemoji|keys|key-[\w-]+"
     r"|critic\w*|md-button|md-button--primary|md-icon|md-mermaid)\Z"
@@ -97,6 +99,11 @@ _PREFIX = "user-"
 
 _FRAME = re.compile(r"<iframe\b([^>]*)>", re.I)
 _FRAMED = re.compile(r"https://www\.youtube-nocookie\.com/embed/[\w-]+(?:\?[\w=&.-]*)?\Z")
+_LOADED = re.compile(
+    _FRAMED.pattern
+    + r"|https://platform\.twitter\.com/embed/Tweet\.html\?dnt=true&id=\w+\Z|https://embed\.bsky\.app/embed/[\w:./-]+\Z"
+)
+"""What Slidev's own components show, each in a frame that its host serves for that."""
 
 
 def clean(html: str, anchors: Iterable[str]) -> str:
@@ -157,7 +164,7 @@ class _Gate:
         if name in _REFERENCES:
             return " ".join(map(self._id, value.split()))
         if name == "data-source":  # what a reader's click puts into a frame
-            return value if _FRAMED.match(value) else None
+            return value if _LOADED.match(value) else None
         if name == "class":
             return " ".join(part for part in value.split() if _CLASS.match(part)) or None
         if name == "style":
@@ -199,5 +206,9 @@ class _Gate:
 
 def _style(value: str) -> str | None:
     """The declarations without an address and without a negative length; nh3 picks the properties."""
-    kept = [part for part in value.split(";") if _STYLE_VALUE.match(part.partition(":")[2])]
+    kept = [
+        part
+        for part in value.split(";")
+        if (_OWN_STYLE.match(part) if part.lstrip().startswith("--") else _STYLE_VALUE.match(part.partition(":")[2]))
+    ]
     return ";".join(kept) or None

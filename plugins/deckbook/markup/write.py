@@ -50,7 +50,8 @@ class Written:
         sources: The files whose code it shows.
         diagnostics: What is to be told to the author.
         language: The attributes of its heading, where its language is not the site's.
-        css: The page's own style sheet; it ends no <style>.
+        utilities: The rules of the utilities that occur; like those of `styles`, they end no <style>.
+        styles: What slides' own style sheets become.
     """
 
     markdown: str
@@ -60,8 +61,14 @@ class Written:
     sources: tuple[Path, ...]
     diagnostics: tuple[Diagnostic, ...]
     language: Mapping[str, str | None] = field(default_factory=dict)
-    css: str = ""
+    utilities: str = ""
+    styles: str = ""
     remote: tuple[Remote, ...] = ()
+
+    @property
+    def css(self) -> str:
+        """The page's own style sheet."""
+        return self.utilities + self.styles
 
 
 class Writer:
@@ -136,7 +143,7 @@ class Writer:
         markdown = "\n\n".join(part for part in parts if part) + "\n"
         found = tuple(sorted(set(collected.diagnostics)))
         language = book.language.within(self._site.language)
-        css = (str(collected.sheet) + "".join(collected.styles)).replace("</", "<\\/")
+        utilities, styles = (css.replace("</", "<\\/") for css in (str(collected.sheet), "".join(collected.styles)))
         return Written(
             markdown,
             stash.pieces,
@@ -145,7 +152,8 @@ class Writer:
             tuple(collected.sources),
             found,
             language,
-            css,
+            utilities,
+            styles,
             tuple(collected.remote),
         )
 

@@ -44,9 +44,10 @@ class Drawing:
     body: str
     notice: str = ""
 
-    def svg(self, number: int) -> str:
-        """The drawing as the icon of that number on its page."""
-        opening = tags.open_tag("svg", {"viewBox": self.view_box})
+    def svg(self, number: int, notice: str = "") -> str:
+        """The drawing as the icon of that number on its page; a notice stands in an attribute, which cleaning keeps."""
+        said = {"data-licence": notice} if notice else {}
+        opening = tags.open_tag("svg", {"viewBox": self.view_box, **said})
         return f"{opening}{self.body.replace(_MARK, f'deckbook-icon-{number}-')}</svg>"
 
 

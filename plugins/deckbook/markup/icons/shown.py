@@ -90,5 +90,5 @@ def _svg(drawing: Drawing, context: SlideContext) -> str:
     notice = ""
     if drawing.notice and drawing.notice not in collected.notices:
         collected.notices.add(drawing.notice)
-        notice = f"<!-- {drawing.notice} -->"
-    return notice + drawing.svg(collected.icons)
+        notice = drawing.notice
+    return drawing.svg(collected.icons, notice)

@@ -58,7 +58,7 @@
         let frame = box.querySelector("iframe");
         if (!frame) {
           frame = document.createElement("iframe");
-          frame.title = box.dataset.title;
+          frame.title = box.dataset.title ?? box.querySelector("a")?.textContent;
           frame.allow = "fullscreen; picture-in-picture";
           box.prepend(frame);
         }
