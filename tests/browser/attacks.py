@@ -58,6 +58,8 @@ class Watched:
 
     def __init__(self, context: BrowserContext, home: str) -> None:
         self._faults: list[str] = []
+        self.slides = 0
+        """How many slides stood on the pages."""
         self._home = home
         self._host = urlsplit(home).netloc
         context.add_init_script(_HOOK)
@@ -85,6 +87,7 @@ class Watched:
     def _visit(self, address: str) -> list[str]:
         self._faults.clear()
         self._page.goto(address)
+        self.slides += self._page.locator("section.slide").count()
         found: list[str] = self._page.evaluate(_LOOK)
         self._page.wait_for_timeout(50)
         fired: list[str] = self._page.evaluate("attacks()")

@@ -13,6 +13,7 @@ from tests.browser.attacks import Watched, attacks
 from tests.harness import Site, build_site
 
 COUNT = 250
+ON_A_PAGE = 150
 
 
 def _quoted(text: str) -> str:
@@ -90,7 +91,7 @@ def _site(root: Path, files: Mapping[str, str | bytes], *, trusted: bool) -> Sit
 
 def _deck(slides: list[str]) -> str:
     joined = "\n\n---\n".join(slide if slide.startswith("layout:") else f"\n{slide}" for slide in slides)
-    return f"---\ntitle: Talk\n---\n\n# Talk\n\n---\n{joined}\n"
+    return f"---\ntitle: Talk\ndeckbook:\n  chapters: none\n---\n\n# Talk\n\n---\n{joined}\n"
 
 
 @pytest.mark.parametrize("place", PLACES)
@@ -98,13 +99,17 @@ def test_nothing_of_a_stranger_runs(
     watch: Callable[[Site], Watched], tmp_path: Path, place: str, count: int | None
 ) -> None:
     strings = attacks(count)
-    deck = _deck([PLACES[place](text) for text in strings])
-    files = {"docs/weeks/w1.md": deck, "docs/weeks/components/Box.vue": BOX}
+    parts = [strings[start : start + ON_A_PAGE] for start in range(0, len(strings), ON_A_PAGE)]
+    decks = {
+        f"docs/weeks/w{number}.md": _deck([PLACES[place](text) for text in part]) for number, part in enumerate(parts, 1)
+    }
 
-    site = _site(tmp_path / "site", files, trusted=False)
+    site = _site(tmp_path / "site", {**decks, "docs/weeks/components/Box.vue": BOX}, trusted=False)
 
     assert len(strings) >= 200
-    assert watch(site).run(site.pages) == {}
+    watched = watch(site)
+    assert watched.run(site.pages) == {}
+    assert watched.slides >= len(strings) + len(parts)  # none has swallowed those behind it
 
 
 def test_no_title_of_a_stranger_runs(watch: Callable[[Site], Watched], tmp_path: Path, count: int | None) -> None:
