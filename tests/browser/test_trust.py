@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext
 
+from deckbook.deck.parse import parse
 from tests.browser.attacks import Watched, attacks
 from tests.harness import Site, build_site
 
@@ -94,22 +95,28 @@ def _deck(slides: list[str]) -> str:
     return f"---\ntitle: Talk\ndeckbook:\n  chapters: none\n---\n\n# Talk\n\n---\n{joined}\n"
 
 
+def _decks(slides: list[str]) -> dict[str, str]:
+    """The slides in decks; one that leaves a comment or fence open, which hides all behind it, ends its own."""
+    ends = {slide: len(parse(_deck([slide, "after"]), Path("deck.md")).slides) < 3 for slide in slides}
+    whole = [slide for slide in slides if not ends[slide]]
+    parts = [whole[start : start + ON_A_PAGE] for start in range(0, len(whole), ON_A_PAGE)]
+    parts += [["before", slide] for slide in slides if ends[slide]]
+    return {f"docs/weeks/w{number}.md": _deck(part) for number, part in enumerate(parts, 1)}
+
+
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_of_a_stranger_runs(
     watch: Callable[[Site], Watched], tmp_path: Path, place: str, count: int | None
 ) -> None:
     strings = attacks(count)
-    parts = [strings[start : start + ON_A_PAGE] for start in range(0, len(strings), ON_A_PAGE)]
-    decks = {
-        f"docs/weeks/w{number}.md": _deck([PLACES[place](text) for text in part]) for number, part in enumerate(parts, 1)
-    }
+    decks = _decks([PLACES[place](text) for text in strings])
 
     site = _site(tmp_path / "site", {**decks, "docs/weeks/components/Box.vue": BOX}, trusted=False)
 
     assert len(strings) >= 200
     watched = watch(site)
     assert watched.run(site.pages) == {}
-    assert watched.slides >= len(strings) + len(parts)  # none has swallowed those behind it
+    assert watched.slides >= len(strings) + len(decks)  # none has hidden those behind it
 
 
 def test_no_title_of_a_stranger_runs(watch: Callable[[Site], Watched], tmp_path: Path, count: int | None) -> None:

@@ -50,11 +50,20 @@ def _toc(element: Element, values: dict[str, str | None], context: SlideContext)
     detailed = context.uri == context.book.uri and not context.collected.has_contents
     context.collected.has_contents = True
     given = {key(name): value or "" for name, value in values.items()}
-    deepest = int(given["maxdepth"]) if _CLICK.fullmatch(given.get("maxdepth", "")) else 99
-    columns = int(given["columns"]) if re.fullmatch("[2-4]", given.get("columns", "")) else 1
-    return [Raw(contents.chapter_list(
-        context.book, context.uri, context.site, detailed=detailed, deepest=deepest, columns=columns
-    ))]  # fmt: skip
+
+    def number(name: str, otherwise: int) -> int:
+        return int(given[name]) if _CLICK.fullmatch(given.get(name, "")) else otherwise
+
+    shape = contents.Shape(
+        shallowest=number("mindepth", 1),
+        deepest=number("maxdepth", 99),
+        mode=given.get("mode", contents.ALL),
+        slide=context.slide.no,
+        columns=columns if (columns := number("columns", 1)) in range(1, 5) else 1,
+        start=number("start", 1),
+    )
+    listed = contents.chapter_list(context.book, context.uri, context.site, detailed=detailed, shape=shape)
+    return [Raw(listed)] if listed else []
 
 
 def _link(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
