@@ -212,6 +212,7 @@ RULES = _rules(
     Rule("figure-no-alt", Severity.WARNING, "A figure of a block has no alternative text."),
     Rule("style-invalid", Severity.WARNING, "A slide's <style> holds what is no CSS; the rest of it is kept."),
     Rule("style-simplified", Severity.INFO, "A slide's <style> asks for what a page does without."),
+    Rule("shortcut-dynamic", Severity.INFO, "A shortcut of uno.config.ts is a pattern, or made by code."),
     Rule("import-code-missing", Severity.ERROR, "A file that `<<<` shows code from does not exist."),
     Rule("import-code-outside", Severity.ERROR, "`<<<` names a file outside the project."),
     Rule("import-code-above", Severity.WARNING, "`<<< @/…` is found above the deck only, where Slidev does not look."),

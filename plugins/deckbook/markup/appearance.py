@@ -76,7 +76,7 @@ def dress_drawing(tag: str, attributes: Mapping[str, str | None], context: Slide
 
 def _dressed(tag: str, names: list[str], tokens: list[str], style: str | None, context: SlideContext
              ) -> dict[str, str | None]:  # fmt: skip
-    read = [utilities.utility(token) for token in tokens]
+    read = [utilities.utility(token) for token in context.collected.shortcuts.expand(tokens)]
     place = Place(tag in PICTURES, _clips([one.name for one in read]))
     found = [name for name in names if name.startswith(_OWN)]
     found += [styles.PREFIX + name for name in names if name in context.style.classes]

@@ -15,7 +15,7 @@ from deckbook.markup import references
 from deckbook.markup.site import Site
 from deckbook.markup.styles import Sheet as StyleSheet
 from deckbook.markup.urls import page_url, relative_path, relative_url
-from deckbook.markup.utilities import Sheet
+from deckbook.markup.utilities import Sheet, Shortcuts
 
 _COLOUR = re.compile(r"#|rgb|hsl|var\(|linear-|radial-|conic-")  # what `image:` and `background:` hold besides paths
 
@@ -51,6 +51,7 @@ class Collected:
         vue_budget: How much more .vue files may bring, in characters; none may multiply without end.
         has_contents: Whether a slide has shown what the deck holds.
         sheet: The rules of the utilities that occur.
+        shortcuts: The names that the deck has for utilities.
         styles: What the slides' own style sheets become.
         has_diagram: Whether there is a diagram to draw.
         icons: How many icons the page has so far.
@@ -67,6 +68,7 @@ class Collected:
     vue_budget: int = 3_000_000
     has_contents: bool = False
     sheet: Sheet = field(default_factory=Sheet)
+    shortcuts: Shortcuts = field(default_factory=Shortcuts)
     styles: list[str] = field(default_factory=list)
     has_diagram: bool = False
     icons: int = 0

@@ -35,6 +35,7 @@ from deckbook.markup.site import Site
 from deckbook.markup.stash import Stash, Stashed
 from deckbook.markup.tags import open_tag
 from deckbook.markup.tree import Block, Node, Raw, Text
+from deckbook.markup.utilities import Configs
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ class Writer:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        self._configs = Configs(site.roots)
         self._parsers = {
             with_comark: parser.parser(with_comark=with_comark, extensions=site.extensions)
             for with_comark in (False, True)
@@ -101,7 +103,7 @@ class Writer:
             after: Finished HTML behind the slides.
             with_contents: Whether the book's contents stand behind the slides, unless a slide shows them itself.
         """
-        stash, collected, style = Stash(), Collected(), CodeStyle.of(book)
+        stash, collected, style = Stash(), Collected(shortcuts=self._configs.of(book.deck.root)), CodeStyle.of(book)
 
         def runnable_at(line: int, code: str) -> str:
             found = self._site.runnables.get((book.deck.path, context.slide.no, line))
@@ -121,6 +123,7 @@ class Writer:
                     )
             return written
 
+        _about(collected)
         macros, read = macros_of(book.deck)
         collected.sources += read
         printer = BlockPrinter(stash, code, macros)
@@ -208,6 +211,21 @@ _PASSES = (
     ("[", links.resolve),  # behind what brings links: components
     ("<", spoken.resolve),
 )
+
+
+def _about(collected: Collected) -> None:
+    """What the deck's configuration of UnoCSS has to do with the page."""
+    shortcuts = collected.shortcuts
+    if shortcuts.path is None:
+        return
+    collected.sources.append(shortcuts.path)
+    if shortcuts.unread:
+        message = (
+            f"{shortcuts.unread} of these shortcuts are patterns or made by code, which does not run here, so their "
+            "looks are left out; name the others one by one as texts."
+        )
+        found = Diagnostic(shortcuts.path, shortcuts.line, "shortcut-dynamic", message)
+        collected.diagnostics.append(found)
 
 
 def _holds_html(content: str, book: Book) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from deckbook.book import slide_title
+from deckbook.book import Book, slide_title
 from deckbook.markup import contents, references, slots, tags
 from deckbook.markup.context import SlideContext
 from deckbook.markup.templates import key
@@ -55,7 +55,7 @@ def _toc(element: Element, values: dict[str, str | None], context: SlideContext)
         return int(given[name]) if _CLICK.fullmatch(given.get(name, "")) else otherwise
 
     shape = contents.Shape(
-        shallowest=number("mindepth", 1),
+        shallowest=max(1, number("mindepth", 1) - _level_of_chapters(context.book) + 1),
         deepest=number("maxdepth", 99),
         mode=given.get("mode", contents.ALL),
         slide=context.slide.no,
@@ -64,6 +64,13 @@ def _toc(element: Element, values: dict[str, str | None], context: SlideContext)
     )
     listed = contents.chapter_list(context.book, context.uri, context.site, detailed=detailed, shape=shape)
     return [Raw(listed)] if listed else []
+
+
+def _level_of_chapters(book: Book) -> int:
+    """Slidev's level of the chapters' titles: below the deck's own title, it is 2."""
+    titled = (next((slide for slide in chapter.slides if slide.no > 1 and slide_title(slide)), None)
+              for chapter in book.chapters)  # fmt: skip
+    return min((slide.level for slide in titled if slide and isinstance(slide.level, int)), default=1)
 
 
 def _link(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:

@@ -3,8 +3,9 @@
 from deckbook.markup.utilities.model import NOTHING, PICTURES, Place, Style
 from deckbook.markup.utilities.names import Utility, attributified, classes, utility
 from deckbook.markup.utilities.sheet import PREFIX, Sheet, meaning
+from deckbook.markup.utilities.shortcuts import Configs, Shortcuts
 
 __all__ = [
-    "NOTHING", "PICTURES", "PREFIX", "Place", "Sheet", "Style", "Utility", "attributified", "classes",
-    "meaning", "utility",
+    "NOTHING", "PICTURES", "PREFIX", "Configs", "Place", "Sheet", "Shortcuts", "Style", "Utility", "attributified",
+    "classes", "meaning", "utility",
 ]  # fmt: skip
