@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
@@ -56,7 +57,10 @@ class Project:
 
     def _pytest(self, *arguments: str) -> pytest.RunResult:
         options = ("-p", "no:playwright", "-p", "no:hypothesispytest", *arguments)
-        return self.pytester.runpytest_inprocess(*options, no_reraise_ctrlc=True)
+        with pytest.MonkeyPatch.context() as patch:
+            for name in [name for name in sys.modules if name.partition(".")[0] == "snippets"]:
+                patch.delitem(sys.modules, name)  # ours, which other tests import, would be taken for the project's
+            return self.pytester.runpytest_inprocess(*options, no_reraise_ctrlc=True)
 
 
 def _by_line(own: str) -> list[tuple[int, str]]:
