@@ -44,14 +44,17 @@ _OWN = frozenset(("data-added", "data-deck", "data-moved", "data-slide"))
 EXPRESSION = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)
 """An expression in a text, `{{ … }}`."""
 _BOUND = re.compile(r"(?::|v-bind:)([\w-]+)\Z")
-_LITERAL = re.compile(r"""\s*(?:'([^'\\]*)'|"([^"\\]*)"|`([^`\\$]*)`|(-?\d+(?:\.\d+)?|true|false))\s*\Z""")
 _SCRIPT = re.compile(r"\s*javascript:", re.I)
 
 
 def literal(expression: str | None) -> str | None:
     """A Vue expression's value where it is a literal text, number or truth value, as text; None for any other."""
-    match = _LITERAL.match(expression or "")
-    return next((group for group in match.groups() if group is not None), "") if match else None
+    value = literals.value(expression)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value) if isinstance(value, str | int | float) else None
 
 
 def bound_name(name: str) -> str | None:
