@@ -281,15 +281,14 @@ def test_what_is_needed_to_run_blocks_is_one_file_a_deck(build: BuildSite) -> No
     assert found["files"] == {"data.csv": "1\n", "snippets/__init__.py": "", "snippets/relu.py": IMPORTED}
     assert found["blocks"][0] == {
         "key": "A/block", "namespace": "A", "name": "snippets/relu.py", "line": 4,
-        "code": "def relu(x):\n    return max(x, 0)", "module": "snippets.relu", "figure": "", "runs": True,
+        "code": "def relu(x):\n    return max(x, 0)", "module": "snippets.relu", "figure": "",
     }  # fmt: skip
     assert found["blocks"][1] == {
         "key": "A/block-2", "namespace": "A", "name": DECK, "line": 9,
-        "code": "relu(open('data.csv').read())\n", "module": "", "figure": "", "runs": True,
+        "code": "relu(open('data.csv').read())\n", "module": "", "figure": "",
     }  # fmt: skip
-    assert [(one["key"], one["line"], one["figure"], one["runs"]) for one in found["blocks"][2:]] == [
-        ("A/block-3", 13, "", False), ("A/block-4", 17, "", True),
-        ("A/block-5", 22, "Step", True), ("A/block-6", 25, "", True),
+    assert [(one["key"], one["line"], one["figure"]) for one in found["blocks"][2:]] == [
+        ("A/block-4", 17, ""), ("A/block-5", 22, "Step"), ("A/block-6", 25, ""),
     ]  # fmt: skip
     assert "assets/deckbook/cell.py" in site.files
 

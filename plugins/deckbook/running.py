@@ -196,16 +196,15 @@ class _Deck:
         )
         if is_run:
             self._files |= needs.modules | needs.data
-        self._entries.append({
-            "key": block.name,
-            "namespace": namespace,
-            "name": self._shown(block.source.file if block.source else block.path),
-            "line": block.source.line - 1 if block.source else block.line,
-            "code": block.code,
-            "module": block.source.module if block.source else "",
-            "figure": block.caption,
-            "runs": is_run,
-        })  # fmt: skip
+            self._entries.append({
+                "key": block.name,
+                "namespace": namespace,
+                "name": self._shown(block.source.file if block.source else block.path),
+                "line": block.source.line - 1 if block.source else block.line,
+                "code": block.code,
+                "module": block.source.module if block.source else "",
+                "figure": block.caption,
+            })  # fmt: skip
 
     def _unfit(self, needs: Needs) -> list[str]:
         """The files that a page cannot bring to a block."""

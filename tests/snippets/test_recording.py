@@ -226,8 +226,10 @@ def test_records_without_a_block_go_when_the_whole_deck_has_run(project: Project
     project.write({f"{FOLDER}/.unfinished-0123": "{"})
     bonjour = "docs/weeks/w1.md::A::bonjour:8"
 
-    project.run()
-    project.run("--update-outputs", "-k", "sum")
+    compared = project.run()
+    assert f"{FOLDER}/A.hello.json: its block is no more; `pytest --update-outputs` removes it" in compared.output
+    some = project.run("--update-outputs", "-k", "sum")
+    assert "no more" not in some.output
     project.run("--update-outputs", "--collect-only")
     project.run("--update-outputs", bonjour)
     assert names(project) == [".unfinished-0123", "A.bonjour.json", "A.hello.json", "A.sum.json"]

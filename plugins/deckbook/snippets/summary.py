@@ -1,4 +1,4 @@
-"""What a run has to say of records at its end, and the removal of those whose blocks are no more."""
+"""What a run has to say of records at its end, also of those whose blocks are no more, and the removal of those."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ _SAID = {
     "refreshed": "refreshed: what it came from has changed, and its output has not",
     "unwritable": "not written",
     "removed": "removed: its block is no more",
+    "idle": "its block is no more; `pytest --update-outputs` removes it",
 }
 
 
@@ -61,16 +62,16 @@ class Summary:
         self._collected.update(getattr(node, "workeroutput", {}).get(_COLLECTED, ()))
 
     def pytest_sessionfinish(self) -> None:
-        """Removes, where records are to be written, those without a block."""
+        """Names the records without a block; removes them where records are to be written."""
         collected = {str(path) for path in self._library.collected}
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
             output[_COLLECTED] = sorted(collected)
-        elif self._config.getoption("update_outputs"):
+        else:
             for deck in sorted(collected | self._collected):
-                self._clear(Path(deck))
+                self._clear(Path(deck), removes=self._config.getoption("update_outputs"))
 
-    def _clear(self, deck: Path) -> None:
+    def _clear(self, deck: Path, *, removes: bool) -> None:
         from deckbook.snippets import records  # noqa: PLC0415
 
         if deck not in self._library.decks or self._library.unreadable(deck):
@@ -80,9 +81,10 @@ class Summary:
             return
         try:
             for path in records.orphans(deck, names):
-                records.remove(path)
-                self._told.append({"record": self._shown(path), "did": "removed", "lines": []})
-            for path in records.unfinished(deck):
+                if removes:
+                    records.remove(path)
+                self._told.append({"record": self._shown(path), "did": "removed" if removes else "idle", "lines": []})
+            for path in records.unfinished(deck) if removes else ():
                 path.unlink(missing_ok=True)
         except OSError as error:
             line = f"What has no block any more cannot be removed ({error.strerror})."

@@ -87,7 +87,7 @@ export class Session {
     const at = blocks.findIndex((block) => block.key === key);
     if (at < 0) throw new Trouble("run_no_book", { reason: key });
     const before = blocks.slice(0, at).filter((block) => {
-      if (block.namespace !== blocks[at].namespace || block.runs === false) return false;
+      if (block.namespace !== blocks[at].namespace) return false;
       const text = code(block);
       return this.#ran.get(block.key) !== text && this.#stopped.get(block.key) !== text;
     });
