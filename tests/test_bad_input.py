@@ -125,6 +125,17 @@ def test_a_fault_in_the_options_is_told_once(build: BuildSite, options: str, pla
     assert "weeks/w1/index.html" in site.pages
 
 
+def test_a_folder_of_decks_in_which_no_deck_is_found_is_told(build: BuildSite) -> None:
+    files = HOME | {"docs/weeks/w1.md": SHORT}
+
+    site = build(files, plugins=[{"deckbook": {"decks_dir": "docs/weeks"}}])
+
+    assert [rule for _, _, rule in told(site)] == ["decks-none"]
+    assert "“weeks/**/*.md” or “decks/**/*.md” in weeks/" in site.problems[0]
+    right = build(files, plugins=[{"deckbook": {"decks_dir": "docs/weeks", "decks": ["*.md"]}}])
+    assert right.problems == []
+
+
 def test_a_value_of_the_wrong_type_is_refused_by_mkdocs(build: BuildSite) -> None:
     site = build(HOME, plugins=[{"deckbook": {"decks": 3}}])
 

@@ -158,6 +158,7 @@ def test_figures_are_pictures_with_the_caption_and_nothing_else_is_copied(build:
     name = max(path for path in files if path.endswith(".svg")).rpartition("/")[2]
     assert shown[0].startswith(f'<figure><img src="../../w1.outputs/{name}" alt="A &lt;line&gt;" loading="lazy">')
     assert "<figcaption>A &lt;line&gt;</figcaption>" in shown[0]
+    assert 'class="filename"' not in chapter(site), "the caption stands below the figure, not above the code too"
     assert [path for path in site.files if ".outputs" in path] == sorted(
         path.removeprefix("docs/") for path in files if path.endswith(".svg")
     )

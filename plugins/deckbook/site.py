@@ -186,7 +186,12 @@ def _about_options(settings: Settings, idle: Iterable[str]) -> list[Diagnostic]:
     if not settings.decks_dir.is_dir():
         message = f"`decks_dir:` is “{folder}”, which is no directory, so there are no decks; correct it."
         return [*found, settings.about("decks-dir-missing", "decks_dir", message)]
-    if settings.patterns != DEFAULT_PATTERNS:
+    if settings.patterns == DEFAULT_PATTERNS:
+        if settings.decks_dir != settings.docs_dir and set(idle) == set(DEFAULT_PATTERNS):
+            patterns = " or ".join(f"“{pattern}”" for pattern in DEFAULT_PATTERNS)
+            message = f"There is no {patterns} in {folder}/, so there are no decks; name them: `decks: ['*.md']`."
+            found.append(settings.about("decks-none", "decks_dir", message))
+    else:
         for pattern in idle:
             message = f"The pattern “{pattern}” of `decks:` matches no file in {folder}/; correct or remove it."
             found.append(settings.about("decks-none", pattern, message))

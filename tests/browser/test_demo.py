@@ -68,3 +68,16 @@ def test_instant_navigation_keeps_style_and_script(page: Page, demo: str) -> Non
     assert page.evaluate("window.kept") is True
     assert page.locator('link[href$="deckbook.css"]').count() == 1
     assert page.evaluate("getComputedStyle(document.querySelector('.deckbook-anchor')).scrollMarginTop") != "0px"
+
+
+def test_code_is_copied_and_output_is_not(page: Page, demo: str) -> None:
+    code, recorded = 0, 0
+    for path in chapters(page, demo):
+        page.goto(demo + path)
+        page.wait_for_load_state("networkidle")
+        code += page.locator(".deckbook-run > .highlight .md-code__nav").filter(visible=True).count()
+        recorded += page.locator(".deckbook-run__output pre").count()
+        assert page.locator(".deckbook-run__output .md-code__nav").filter(visible=True).count() == 0
+
+    assert code >= 8
+    assert recorded >= 8

@@ -109,9 +109,15 @@ class Writer:
             found = self._site.runnables.get((book.deck.path, context.slide.no, line))
             return runnable.write(code, found, self._site.labels, context.place_of) if found else code
 
+        def is_caption(line: int) -> bool:
+            found = self._site.runnables.get((book.deck.path, context.slide.no, line))
+            return bool(found and any(figure.caption for figure in found.figures))
+
         def code(block: Block) -> str:
             collected.blocks += 1
-            written = self._site.highlighter.write(block, collected.blocks, self._site.labels, style, runnable_at)
+            written = self._site.highlighter.write(
+                block, collected.blocks, self._site.labels, style, runnable_at, is_caption
+            )
             if diagrams.MARK in written and not collected.has_diagram:
                 collected.has_diagram = True
                 if self._site.asks_for_mermaid:

@@ -53,6 +53,7 @@ class _How:
     labels: Mapping[str, str]
     style: CodeStyle
     around: Callable[[int, str], str]
+    is_caption: Callable[[int], bool]
 
 
 class Highlighter:
@@ -70,6 +71,7 @@ class Highlighter:
         labels: Mapping[str, str],
         style: CodeStyle,
         around: Callable[[int, str], str] = lambda line, code: code,
+        is_caption: Callable[[int], bool] = lambda line: False,
     ) -> str:
         """The HTML of a fence, an indented code block or a code group.
 
@@ -79,9 +81,10 @@ class Highlighter:
             labels: The words that Deckbook writes.
             style: What the deck says of all its code.
             around: Gives what is written for the code that begins with a line of the slide's file, from its HTML.
+            is_caption: Whether the title of that code stands below a figure that it draws, so not above it.
         """
         name = f"deckbook-code-{number}"
-        how = _How(labels, style, around)
+        how = _How(labels, style, around, is_caption)
         children = [child for child in block.children if isinstance(child, Block)]
         if block.kind == "code_group":
             return self._strip(steps.group(children), name, labels["code_group"], how)
@@ -118,7 +121,7 @@ class Highlighter:
                 code_block_count=name.removeprefix("deckbook-code-"),
             )
         )
-        if read.title:
+        if read.title and not how.is_caption(part.line):
             written = _titled(written, read.title)
         if read.max_height:
             written = f'<div class="deckbook-scroll" style="max-height: {read.max_height}">{written}</div>'
