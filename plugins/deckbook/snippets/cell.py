@@ -17,6 +17,7 @@ import re
 import sys
 import traceback
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import CodeType, TracebackType
 from typing import Any
@@ -25,6 +26,9 @@ NAME = "__deck__"
 """What the module is called that the blocks of a namespace seem to stand in."""
 _PARTS = "__parts__"
 """Where a namespace keeps the globals of the modules whose parts have been run in it."""
+
+Parts = tuple[CodeType, CodeType | None]
+"""Statements, and a last expression."""
 
 _ADDRESS = re.compile(r"\bat 0x[0-9A-Fa-f]+")
 
@@ -50,7 +54,16 @@ class Outcome:
     exception: BaseException | None = None
 
 
-def run(code: str, namespace: dict[str, Any], *, filename: str, line: int, module: str = "", name: str = "") -> Outcome:
+def run(
+    code: str,
+    namespace: dict[str, Any],
+    *,
+    filename: str,
+    line: int,
+    module: str = "",
+    name: str = "",
+    compiler: Callable[[str, str, int, int, str], Parts] | None = None,
+) -> Outcome:
     """Runs a block in a namespace, which it may change; whatever it raises is in the outcome.
 
     Args:
@@ -61,6 +74,7 @@ def run(code: str, namespace: dict[str, Any], *, filename: str, line: int, modul
         module: The module that the code is a part of: its globals are those of a copy of this module, which all parts
             of it share, and what it binds there is bound in the namespace, too.
         name: What tracebacks call the block instead of `<module>`.
+        compiler: What compiles it, as `compiled` does.
     """
     _remember(filename, code, line)
     namespace.setdefault("__name__", NAME)
@@ -71,7 +85,7 @@ def run(code: str, namespace: dict[str, Any], *, filename: str, line: int, modul
     raised: BaseException | None = None
     try:
         own, flags = _part_of(module, namespace) if module else (namespace, 0)
-        parts = _compiled(code, filename, line, flags, name)
+        parts = (compiler or compiled)(code, filename, line, flags, name)[:2]
         known = dict(own)
         try:
             value = _execute(parts, own)
@@ -101,7 +115,7 @@ class _Standin:
     """Has a namespace for its attributes, so that it is found as a module: by pickle, dataclasses and typing."""
 
 
-def _execute(parts: tuple[CodeType, CodeType | None], namespace: dict[str, Any]) -> object:
+def _execute(parts: Parts, namespace: dict[str, Any]) -> object:
     body, last = parts
     standin = _Standin()
     standin.__dict__ = namespace
@@ -122,8 +136,11 @@ def _part_of(module: str, namespace: dict[str, Any]) -> tuple[dict[str, Any], in
     return own, sum(flags)
 
 
-def _compiled(code: str, filename: str, line: int, flags: int, name: str) -> tuple[CodeType, CodeType | None]:
-    """A block's statements, and its last expression where it ends in one, as if they stood in the file."""
+def compiled(code: str, filename: str, line: int, flags: int, name: str) -> tuple[CodeType, CodeType | None, bool]:
+    """A block's statements, and its last expression where it ends in one, as if they stood in the file.
+
+    The third value is whether there was anything to warn of.
+    """
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         wrong: Exception | None = None
@@ -141,7 +158,7 @@ def _compiled(code: str, filename: str, line: int, flags: int, name: str) -> tup
         compile("\n" * line + code, filename, "exec", flags, dont_inherit=True)
     if wrong:
         raise wrong
-    return _moved(body, line, name), last and _moved(last, line, name)
+    return _moved(body, line, name), last and _moved(last, line, name), bool(warned)
 
 
 def _moved(code: CodeType, lines: int, name: str = "") -> CodeType:

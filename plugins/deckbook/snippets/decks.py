@@ -12,6 +12,7 @@ from deckbook.diagnostics import Diagnostic
 from deckbook.snippets.blocks import NamedBlocks, chapters, runnable
 from deckbook.snippets.config import Site
 from deckbook.snippets.project import Project
+from deckbook.snippets.remembered import Remembered
 
 
 def decks_of(site: Site) -> Mapping[Path, tuple[str, Deck]]:
@@ -20,17 +21,17 @@ def decks_of(site: Site) -> Mapping[Path, tuple[str, Deck]]:
     return {deck.path: (name, deck) for name, deck in project.decks.items()}
 
 
-def blocks_of(name: str, deck: Deck, site: Site) -> tuple[NamedBlocks, ...]:
+def blocks_of(name: str, deck: Deck, site: Site, project: Project) -> tuple[NamedBlocks, ...]:
     """The runnable blocks of a deck, by namespace."""
     if not runnable(deck.slides):
         return ()
     book = arrange(deck, name, options=Options(namespace=site.namespace))
-    return tuple(chapters(book, project_of(site)))
+    return tuple(chapters(book, project))
 
 
-def project_of(site: Site) -> Project:
+def project_of(site: Site, remembered: Remembered | None = None) -> Project:
     """The project that a site's code belongs to."""
-    return Project(site.config_file.parent, site.roots)
+    return Project(site.config_file.parent, site.roots, remembered or Remembered())
 
 
 def unreadable(deck: Deck) -> tuple[Diagnostic, ...]:

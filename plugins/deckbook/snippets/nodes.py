@@ -16,10 +16,14 @@ if TYPE_CHECKING:
     from deckbook.snippets.blocks import NamedBlocks
     from deckbook.snippets.config import Site
     from deckbook.snippets.project import Project
+    from deckbook.snippets.remembered import Remembered
 
 
 class Library:
     """The decks of a site, read when pytest first gets to one: never where it is asked for other files.
+
+    Args:
+        cache: Where what is made of code may be kept for later runs.
 
     Attributes:
         site: What mkdocs.yml says.
@@ -27,8 +31,10 @@ class Library:
         collected: The decks whose blocks this process has collected.
     """
 
-    def __init__(self, site: Site, last_words: int | None = None) -> None:
+    def __init__(self, site: Site, last_words: int | None = None, cache: Path | None = None) -> None:
         self.site = site
+        self._cache = cache
+        self._blocks: dict[Path, tuple[NamedBlocks, ...]] = {}
         self.last_words = last_words
         self.collected: set[Path] = set()
 
@@ -49,7 +55,7 @@ class Library:
         """The project of the blocks, which remembers what it has read."""
         from deckbook.snippets.decks import project_of  # noqa: PLC0415
 
-        return project_of(self.site)
+        return project_of(self.site, self.remembered)
 
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:
@@ -63,8 +69,17 @@ class Library:
         """The namespaces of a deck."""
         from deckbook.snippets.decks import blocks_of  # noqa: PLC0415
 
-        name, deck = self.decks[path]
-        return blocks_of(name, deck, self.site)
+        if path not in self._blocks:
+            name, deck = self.decks[path]
+            self._blocks[path] = blocks_of(name, deck, self.site, self.project)
+        return self._blocks[path]
+
+    @cached_property
+    def remembered(self) -> Remembered:
+        """What earlier runs have made of the blocks' code."""
+        from deckbook.snippets.remembered import Remembered  # noqa: PLC0415
+
+        return Remembered(self._cache)
 
     def unreadable(self, path: Path) -> tuple[Diagnostic, ...]:
         """Why a deck's code cannot be known, or a part of it."""
@@ -115,7 +130,8 @@ class NamespaceNode(pytest.Collector):
         from deckbook.snippets.run import Namespace  # noqa: PLC0415
 
         blocks = [block for _, block in self._blocks.blocks]
-        namespace = Namespace(blocks, self._library.root, self._library.last_words)
+        library = self._library
+        namespace = Namespace(blocks, library.root, library.last_words, library.remembered)
         for index, (name, block) in enumerate(self._blocks.blocks):
             yield BlockItem.from_parent(
                 self, name=name, block=block, earlier=blocks[:index], namespace=namespace, library=self._library

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from deckbook.snippets import reading, versions
 from deckbook.snippets.reading import Code, Import
+from deckbook.snippets.remembered import Remembered
 
 _LARGE = 16 << 20
 """Bytes of a file that is not read as a whole to tell it from another one."""
@@ -56,10 +57,12 @@ class Project:
     Attributes:
         root: The directory of mkdocs.yml: first on `sys.path` and the current one while code runs.
         roots: The directories that a deck's files may be taken from.
+        remembered: What earlier runs have made of code.
     """
 
     root: Path
     roots: tuple[Path, ...]
+    remembered: Remembered = field(default_factory=Remembered, repr=False, compare=False)
     _modules: dict[Path, Module] = field(default_factory=dict, repr=False, compare=False)
     _reached: dict[Path, Reach] = field(default_factory=dict, repr=False, compare=False)
     _named: dict[str, Path | None] = field(default_factory=dict, repr=False, compare=False)
@@ -82,7 +85,7 @@ class Project:
     def read(self, code: str) -> Code:
         """What a block's code says."""
         if code not in self._codes:
-            self._codes[code] = reading.read(code)
+            self._codes[code] = self.remembered.code(code)
         return self._codes[code]
 
     def module(self, file: Path) -> Module:

@@ -82,6 +82,15 @@ def _keep_last_words(config: pytest.Config, library: Library) -> None:
         config.add_cleanup(lambda: os.close(own))
 
 
+def _cache(config: pytest.Config) -> Path | None:
+    """Where pytest lets a plugin keep things; it may be off, or the disk may take nothing."""
+    cache: pytest.Cache | None = getattr(config, "cache", None)
+    try:
+        return cache.mkdir("deckbook") if cache else None
+    except OSError:
+        return None
+
+
 def _library(config: pytest.Config) -> Library | None:
     """The decks of the mkdocs.yml where pytest's root or the current directory is."""
     for folder in dict.fromkeys((config.rootpath, config.invocation_params.dir)):
@@ -95,5 +104,5 @@ def _library(config: pytest.Config) -> Library | None:
                 from deckbook.snippets.nodes import Library  # noqa: PLC0415
 
                 if site := read_site(folder / name, text):
-                    return Library(site)
+                    return Library(site, cache=_cache(config))
     return None

@@ -10,6 +10,7 @@ import itertools
 import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, get_args
 
 _LONGEST = 400_000
 """Characters of code that are looked at; no module that a person writes has more."""
@@ -22,6 +23,19 @@ _BODIES = ("body", "orelse", "finalbody", "handlers", "cases")
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _Comprehension = ast.ListComp | ast.SetComp | ast.DictComp | ast.GeneratorExp
 _Scope = _Function | ast.ClassDef | _Comprehension
+
+# The same by their exact classes, as a parser makes them: every node of every block is asked for its class.
+_SCOPES = frozenset(get_args(_Scope))
+_WITHOUT_NAME = frozenset((ast.Lambda, *get_args(_Comprehension)))
+_NAMING = frozenset((ast.ExceptHandler, ast.MatchAs, ast.MatchStar, ast.MatchMapping))
+_PARTS = (ast.Attribute, ast.Subscript, ast.Call)
+_COMPOUND = frozenset(
+    (
+        ast.If, ast.With, ast.AsyncWith, ast.For, ast.AsyncFor, ast.While, ast.Match, ast.Try, ast.TryStar,
+        ast.ExceptHandler,
+    )
+)  # fmt: skip
+_LEAVES = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +99,7 @@ def read(code: str, *, names: bool = True) -> Code:
             tree = ast.parse(code)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return Code()
-    nodes = [*ast.walk(tree)]
+    nodes = _nodes(tree)
     imports, texts = tuple(_imports(tree)), frozenset(_texts(nodes))
     if not names:
         return Code(imports=imports, texts=texts)
@@ -109,6 +123,25 @@ def read(code: str, *, names: bool = True) -> Code:
     )
 
 
+def _nodes(tree: ast.AST) -> list[ast.AST]:
+    """A node and all below it, as `ast.walk` has them, but for what only says load, store or which operator."""
+    nodes = [tree]
+    for node in nodes:
+        nodes += _children(node)
+    return nodes
+
+
+def _children(node: ast.AST) -> list[ast.AST]:
+    found: list[ast.AST] = []
+    for name in node._fields:
+        value = getattr(node, name, None)
+        if value.__class__ is list:
+            found += [child for child in value if isinstance(child, ast.AST) and not isinstance(child, _LEAVES)]
+        elif isinstance(value, ast.AST) and not isinstance(value, _LEAVES):
+            found.append(value)
+    return found
+
+
 @dataclass(slots=True)
 class _Found:
     """Names in a stretch of code, without what stands in its functions, classes and comprehensions."""
@@ -122,29 +155,32 @@ class _Found:
 
 def _found(nodes: Iterable[ast.AST]) -> _Found:
     found = _Found(set(), set(), set(), [], set())
-    stack = list(nodes)
+    stack: list[Any] = list(nodes)
     while stack:
         node = stack.pop()
-        if isinstance(node, ast.Name):
-            if not isinstance(node.ctx, ast.Store):
+        kind = node.__class__
+        if kind is ast.Name:
+            if node.ctx.__class__ is not ast.Store:
                 found.loads.add(node.id)
-            if not isinstance(node.ctx, ast.Load):
+            if node.ctx.__class__ is not ast.Load:
                 found.stores.add(node.id)
-        elif isinstance(node, _Scope):
+        elif kind is ast.Constant:
+            continue
+        elif kind in _SCOPES:
             found.scopes.append(node)
-            if not isinstance(node, ast.Lambda | _Comprehension):
+            if kind not in _WITHOUT_NAME:
                 found.fixed.add(node.name)
             stack += _outside(node)
-        elif isinstance(node, ast.Import | ast.ImportFrom):
+        elif kind is ast.Import or kind is ast.ImportFrom:
             found.fixed |= {alias.asname or alias.name.partition(".")[0] for alias in node.names if alias.name != "*"}
-        elif isinstance(node, ast.Global):
+        elif kind is ast.Global:
             found.declared.update(node.names)
         else:
-            if isinstance(node, ast.AugAssign) and isinstance(node.target, ast.Name):
+            if kind is ast.AugAssign and isinstance(node.target, ast.Name):
                 found.loads.add(node.target.id)
-            if name := _bound_by_name(node):
+            if kind in _NAMING and (name := _bound_by_name(node)):
                 found.stores.add(name)
-            stack += ast.iter_child_nodes(node)
+            stack += _children(node)
     return found
 
 
@@ -215,6 +251,8 @@ class _Reader:
         return bound
 
     def _statement(self, node: ast.AST, bound: set[str]) -> set[str]:
+        if node.__class__ not in _COMPOUND:
+            return self._plain([node], bound)
         if isinstance(node, ast.If):
             bound = self._plain([node.test], bound)
             return self.block(node.body, set(bound)) & self.block(node.orelse, set(bound))
@@ -286,27 +324,29 @@ def _is_for_types(test: ast.expr) -> bool:
     return name == "TYPE_CHECKING"
 
 
-def _changes(nodes: Iterable[ast.AST]) -> Iterator[str]:
+def _changes(nodes: Iterable[Any]) -> Iterator[str]:
     for node in nodes:
+        kind = node.__class__
         target: ast.AST | None = None
-        if isinstance(node, ast.Attribute | ast.Subscript) and not isinstance(node.ctx, ast.Load):
-            target = node
-        elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+        if kind is ast.Attribute or kind is ast.Subscript:
+            target = None if node.ctx.__class__ is ast.Load else node
+        elif kind is ast.Expr and isinstance(node.value, ast.Call):
             target = node.value.func if isinstance(node.value.func, ast.Attribute) else None
-        while isinstance(target, ast.Attribute | ast.Subscript | ast.Call):
+        while isinstance(target, _PARTS):
             target = target.func if isinstance(target, ast.Call) else target.value
         if isinstance(target, ast.Name):
             yield target.id
 
 
-def _texts(nodes: Iterable[ast.AST]) -> Iterator[str]:
+def _texts(nodes: Iterable[Any]) -> Iterator[str]:
     """String literals, and those that `a / "b" / "c.csv"` and `join("b", "c.csv")` put together."""
     for node in nodes:
-        if isinstance(node, ast.Constant):
+        kind = node.__class__
+        if kind is ast.Constant:
             parts = [_text(node)]
-        elif isinstance(node, ast.Call):
+        elif kind is ast.Call:
             parts = list(itertools.takewhile(bool, map(_text, node.args)))
-        elif isinstance(node, ast.BinOp) and isinstance(node.op, ast.Div):
+        elif kind is ast.BinOp and isinstance(node.op, ast.Div):
             parts = _divided(node)
         else:
             continue

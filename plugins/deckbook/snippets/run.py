@@ -18,6 +18,7 @@ from deckbook.snippets import cell, limits
 from deckbook.snippets.blocks import Block
 from deckbook.snippets.guard import guarded
 from deckbook.snippets.output import LONGEST, Flooded, NoInput, Output
+from deckbook.snippets.remembered import Remembered
 from deckbook.snippets.state import State
 
 
@@ -51,10 +52,17 @@ class Namespace:
     else does.
     """
 
-    def __init__(self, blocks: Sequence[Block], root: Path, last_words: int | None = None) -> None:
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        root: Path,
+        last_words: int | None = None,
+        remembered: Remembered | None = None,
+    ) -> None:
         self._blocks = blocks
         self._root = root
         self._last_words = last_words
+        self._compiler = remembered.compiled if remembered else None
         self._temporary = tempfile.gettempdir()
         self._endless: set[int] = set()
         self._begin()
@@ -94,7 +102,13 @@ class Namespace:
             try:
                 with limits.limited(seconds, last_words=self._last_words), guarded(self._root, self._temporary):
                     outcome = self._context.run(
-                        cell.run, block.code, self._globals, filename=filename, line=line, module=module
+                        cell.run,
+                        block.code,
+                        self._globals,
+                        filename=filename,
+                        line=line,
+                        module=module,
+                        compiler=self._compiler,
                     )
             except limits.TimedOut as error:  # out of what cell.py itself does, as of drawing
                 outcome = cell.Outcome(error_type="TimedOut", exception=error)
@@ -136,7 +150,7 @@ class Namespace:
         streams = (self._stdin, self._stdout, self._stderr)
         inside = self._state or replace(outside, path=[root, *outside.path], streams=streams)
         with warnings.catch_warnings(record=replayed):
-            replace(inside, folder=inside.folder if self._state and inside.folder else root).put()
+            replace(inside, folder=inside.folder if self._state and inside.folder else root).put(outside)
             if self._filters is not None:
                 warnings.filters[:] = self._filters  # type: ignore[index]
             try:
@@ -144,7 +158,7 @@ class Namespace:
             finally:
                 self._filters = list(warnings.filters)
                 self._state = State.now()
-                outside.put()
+                outside.put(self._state)
 
 
 def _own_decimals() -> None:

@@ -51,15 +51,14 @@ class State:
             dict.copy(matplotlib.rcParams) if matplotlib and hasattr(matplotlib, "rcParams") else None,
         )
 
-    def put(self) -> None:
-        """Makes the process as it was."""
+    def put(self, now: State) -> None:
+        """Makes the process, which is as `now` says, as it was."""
         if self.folder:
             os.chdir(self.folder)
-        now = {name: value for name, value in os.environ.items() if name != _PYTESTS_OWN}
-        if now != self.environment:
-            for name in now.keys() - self.environment.keys():
+        if now.environment != self.environment:
+            for name in now.environment.keys() - self.environment.keys():
                 del os.environ[name]
-            os.environ.update(self.environment)
+            os.environ.update(self.environment.items() - now.environment.items())
         sys.path[:] = self.path
         sys.argv[:] = self.arguments
         sys.stdin, sys.stdout, sys.stderr = self.streams
@@ -73,7 +72,8 @@ class State:
         root.handlers[:] = handlers
         if root.manager.disable != disabled:
             logging.disable(disabled)
-        random.setstate(self.random)
+        if now.random != self.random:
+            random.setstate(self.random)
         self._put_libraries()
 
     def _put_libraries(self) -> None:

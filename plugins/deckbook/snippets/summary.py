@@ -62,8 +62,10 @@ class Summary:
         self._collected.update(getattr(node, "workeroutput", {}).get(_COLLECTED, ()))
 
     def pytest_sessionfinish(self) -> None:
-        """Names the records without a block; removes them where records are to be written."""
+        """Names the records without a block, or removes them where records are written; keeps what was made of code."""
         collected = {str(path) for path in self._library.collected}
+        if collected:
+            self._library.remembered.save()
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
             output[_COLLECTED] = sorted(collected)
