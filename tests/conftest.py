@@ -21,6 +21,13 @@ settings.load_profile("default")
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keeps the tests of a file in one process, as they share sites, and those that share a browser in another one."""
+    for item in items:
+        name = "browser" if item.get_closest_marker("browser") else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(name))
+
+
 @pytest.fixture
 def build(tmp_path: Path) -> BuildSite:
     """Builds a site of its own at each call; see tests/harness.py."""
