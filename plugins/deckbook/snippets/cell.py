@@ -256,6 +256,6 @@ def _svg(figure: Any) -> str:
     matplotlib = sys.modules["matplotlib"]
     file = io.StringIO()
     with matplotlib.rc_context({"svg.hashsalt": "deckbook", "svg.fonttype": "none"}):
-        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
+        figure.savefig(file, format="svg", bbox_inches="tight", metadata={"Date": None, "Creator": None})
     lines = (line.rstrip() for line in file.getvalue().strip().split("\n"))
     return "\n".join(lines) + "\n"
