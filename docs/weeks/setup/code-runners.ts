@@ -28,7 +28,7 @@ def run(code, module, namespace={}):
     if pyplot := sys.modules.get("matplotlib.pyplot"):
         for number in pyplot.get_fignums():
             picture = io.StringIO()
-            pyplot.figure(number).savefig(picture, format="svg")
+            pyplot.figure(number).savefig(picture, format="svg", bbox_inches="tight")
             drawn.append(picture.getvalue())
         pyplot.close("all")
     shown = "" if value is None or drawn else repr(value)
