@@ -7,7 +7,6 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -145,15 +144,10 @@ def vendor_pyodide(
     pyodide = PACKAGES["pyodide"]
     into = into or _settings().docs_dir / FOLDER
     _vendor(pyodide, place, into, only_check=only_check, is_last=False)
-    folder = into / pyodide.folder
-    listed = (folder / wheels.LIST).read_bytes()
     try:
-        wanted = wheels.wheels(pyodide, listed, packages)
+        wanted = wheels.chosen(pyodide, into / pyodide.folder, packages, with_held=only_check)
     except wheels.Unknown as error:
         raise click.UsageError(str(error)) from error
-    if only_check:
-        there = wheels.held(pyodide, listed, folder)
-        wanted = replace(wanted, files=tuple(dict.fromkeys((*wanted.files, *there.files))))
     _report(check_copy(wanted, into) if only_check else install(wanted, into, wheels.source(packages_from)))
 
 

@@ -62,6 +62,18 @@ def held(package: Package, listed: bytes, folder: Path) -> Package:
     return _package(package, (entry for entry in _known(listed).values() if (folder / entry["file_name"]).exists()))
 
 
+def chosen(package: Package, folder: Path, names: Iterable[str], *, with_held: bool) -> Package:
+    """The files of `wheels` by the list of the copy in a folder, and with `with_held` those that it has besides.
+
+    Raises:
+        Unknown: There is none of that name.
+    """
+    listed = (folder / LIST).read_bytes()
+    wanted = wheels(package, listed, names)
+    there = held(package, listed, folder).files if with_held else ()
+    return Package(package.name, package.version, tuple(dict.fromkeys((*wanted.files, *there))))
+
+
 def _known(listed: bytes) -> Mapping[str, Mapping[str, Any]]:
     known: Mapping[str, Mapping[str, Any]] = json.loads(listed)["packages"]
     return known
