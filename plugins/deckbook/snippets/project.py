@@ -92,7 +92,7 @@ class Project:
         """What a Python file says."""
         if file not in self._modules:
             try:
-                code = reading.read(file.read_text("utf-8-sig"), names=False)
+                code = reading.read(file.read_text("utf-8-sig"), with_names=False)
             except (OSError, ValueError):
                 code = Code()
             package = self.name_of(file) if file.name == "__init__.py" else self.name_of(file).rpartition(".")[0]

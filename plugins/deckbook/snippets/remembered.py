@@ -15,7 +15,7 @@ from pathlib import Path
 from types import CodeType
 from typing import Any
 
-from deckbook.snippets import cell, reading
+from deckbook.snippets import cell, names, reading
 from deckbook.snippets.reading import Code, Import
 
 _MOST = 10_000
@@ -105,7 +105,7 @@ def _read(file: Path) -> dict[bytes, Value]:
 
 def _seal(data: bytes) -> bytes:
     """What a file begins with: it is whole, and of this Python and of the same functions."""
-    own = [Path(file).read_bytes() for file in (cell.__file__, reading.__file__)]
+    own = [Path(file).read_bytes() for file in (cell.__file__, names.__file__, reading.__file__)]
     return hashlib.sha256(b"\0".join((importlib.util.MAGIC_NUMBER, sys.version.encode(), *own, data))).digest()
 
 
