@@ -302,7 +302,9 @@ def test_what_fails_is_not_recorded(project: Project) -> None:
     assert not list(project.pytester.path.rglob("*.json"))
 
 
-def test_a_long_difference_is_cut(project: Project) -> None:
+@pytest.mark.parametrize("ci", ["", "true"], ids=["desk", "ci"])
+def test_a_long_difference_is_cut(ci: str, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", ci)
     project.write({"docs/weeks/w1.md": deck("much\nfor n in range(20_000): print(n)")}).run("--update-outputs")
     project.write({"docs/weeks/w1.md": deck("much\nfor n in range(20_000): print(n if n < 9_000 else -n)")})
 

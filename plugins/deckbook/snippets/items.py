@@ -101,7 +101,9 @@ class BlockItem(pytest.Item):
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """As for any test, from the block's own frame on."""
-        if self.config.getoption("fulltrace", False) or isinstance(excinfo.value, pytest.fail.Exception):
+        if isinstance(excinfo.value, pytest.fail.Exception):
+            return _with_a_short_summary(super().repr_failure(excinfo, style))
+        if self.config.getoption("fulltrace", False):
             return super().repr_failure(excinfo, style)
         filename, _ = place(self._block)
         entries = excinfo.traceback
@@ -154,3 +156,10 @@ def _show(ran: Ran) -> None:
         if data:
             text = data[:_SHOWN].decode("utf-8", "backslashreplace")
             stream.write(text if len(data) <= _SHOWN else f"{text}…\n")
+
+
+def _with_a_short_summary(shown: Any) -> Any:
+    """A failure whose line in the summary is its first sentence: in CI, pytest would repeat a whole difference there."""
+    if crash := getattr(shown, "reprcrash", None):
+        crash.message = crash.message.partition("\n")[0]
+    return shown
