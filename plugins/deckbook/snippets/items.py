@@ -159,7 +159,7 @@ def _show(ran: Ran) -> None:
 
 
 def _with_a_short_summary(shown: Any) -> Any:
-    """A failure whose line in the summary is its first sentence: in CI, pytest would repeat a whole difference there."""
+    """A failure that the summary says in its first sentence: in CI, pytest would show a whole difference again."""
     if crash := getattr(shown, "reprcrash", None):
         crash.message = crash.message.partition("\n")[0]
     return shown
