@@ -12,6 +12,7 @@ from deckbook import navigation, site
 from deckbook.deck.files import read_file
 from deckbook.deck.find import is_project_file, markdown_files
 from deckbook.settings import Settings
+from deckbook.sitepages import SitePage
 from deckbook.snippets.records import folder_of
 from deckbook.vendor import INDEX, PICTURES
 
@@ -69,7 +70,7 @@ def _sources(files: Files, library: site.Library, settings: Settings, config: Mk
     ]  # fmt: skip
 
 
-def _add_page(page: site.SitePage, files: Files, library: site.Library, config: MkDocsConfig) -> None:
+def _add_page(page: SitePage, files: Files, library: site.Library, config: MkDocsConfig) -> None:
     """Adds a generated page; where `nav` is left to MkDocs, decks stand where their files do."""
     opens_section = page.source is None or page.uri in {book.uri for book in library.books}
     listed = config.nav is None and opens_section and not page.is_copy

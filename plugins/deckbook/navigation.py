@@ -12,7 +12,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from deckbook.book import Book
-from deckbook.site import as_title
+from deckbook.sitepages import as_title
 
 
 class IndexPage(Page):

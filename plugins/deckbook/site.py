@@ -1,16 +1,13 @@
-"""Joins what reading, arranging and writing made into the pages of a site, and says what each page is."""
+"""Joins what reading, arranging and writing made into the pages of a site."""
 
 from __future__ import annotations
 
-import html
-import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
-from deckbook.book import Book, Chapter, Page, Title, arrange, newest_first, said
+from deckbook.book import Book, arrange, newest_first, said
 from deckbook.deck import Reader
 from deckbook.deck.files import read_file
 from deckbook.deck.project import load_project
@@ -22,15 +19,13 @@ from deckbook.markup import (
     Templates,
     VueFiles,
     Writer,
-    Written,
     clean_drawing,
     labels,
-    pager,
     shelf,
 )
-from deckbook.markup.tags import escape
 from deckbook.running import running
 from deckbook.settings import DEFAULT_PATTERNS, Settings
+from deckbook.sitepages import SitePage, book_pages
 from deckbook.vendor import PACKAGES, Script, copies_of, find, script_of
 
 _THEME = Path(__file__).parent / "theme"
@@ -46,34 +41,6 @@ def runners() -> list[Path]:
     own = Path(__file__).parent / "snippets"
     python = (file for name in ("cell.py", "page.py") if (file := own / name).is_file())
     return [*sorted((STATIC / SCRIPT).parent.glob("runner*.js")), *python]
-
-
-@dataclass(frozen=True, slots=True)
-class SitePage:
-    """One generated page.
-
-    Attributes:
-        uri: Its Markdown path in the site.
-        title: Its title in the navigation and the browser's, as HTML: themes write it out as it stands.
-        written: Its content.
-        meta: Its front matter besides the title.
-        source: The file it was made from and the 1-based line where it begins there; None for the list of decks.
-        is_copy: Whether another page shows the same, so that neither navigation nor search need this one.
-    """
-
-    uri: str
-    title: str
-    written: Written
-    meta: Mapping[str, object] = field(default_factory=dict)
-    source: tuple[Path, int] | None = None
-    is_copy: bool = False
-
-    @property
-    def markdown(self) -> str:
-        """The page's source with its front matter."""
-        meta = {"title": self.title, **self.meta, **({"search": {"exclude": True}} if self.is_copy else {})}
-        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items()]
-        return "\n".join(("---", *lines, "---", "", self.written.markdown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +100,7 @@ def build(
     writer = Writer(site)
     written: dict[str, SitePage] = {}
     for book in books:
-        for page in _book_pages(book, writer, site):
+        for page in book_pages(book, writer, site):
             if page.uri in taken or page.uri in written:
                 message = f"“{page.uri}” is wanted by this deck and by another page, so it is not built; rename one."
                 found.append(Diagnostic(book.deck.path, 0, "address-duplicate", message))
@@ -243,61 +210,6 @@ def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, 
     )
 
 
-def _book_pages(book: Book, writer: Writer, site: Site) -> Iterable[SitePage]:
-    """A book's pages: the deck's own first, then its chapters'."""
-    own, *_ = book.pages()
-    shared = next((chapter for chapter in book.chapters if chapter.pages[0].uri == book.uri), None)
-    yield SitePage(
-        uri=book.uri,
-        title=as_title(book.title.plain),
-        written=writer.page(
-            own, book, book.title, before=_facts(book, site), with_contents=shared is None,
-            after=pager(shared, own, book, site) if shared else "",
-        ),
-        meta=_deck_meta(book),
-        source=(book.deck.path, 1),
-    )  # fmt: skip
-    for chapter in book.chapters:
-        for number, page in enumerate(chapter.pages, 1):
-            if page.uri != book.uri:
-                yield _chapter_page(book, chapter, page, number, writer, site)
-
-
-def _chapter_page(book: Book, chapter: Chapter, page: Page, number: int, writer: Writer, site: Site) -> SitePage:
-    count = len(chapter.pages)
-    where = site.labels["page_of"].format(number=number, count=count)
-    first = page.slides[0]
-    return SitePage(
-        uri=page.uri,
-        title=as_title(chapter.title.plain if number == 1 else f"{chapter.title.plain} ({number})"),
-        written=writer.page(
-            page, book, Title(chapter.title.plain, chapter.title.markdown),
-            before=f'<p class="deckbook-meta">{escape(where)}</p>' if count > 1 else "",
-            after=pager(chapter, page, book, site),
-        ),
-        source=(first.path, first.line),
-    )  # fmt: skip
-
-
-def _facts(book: Book, site: Site) -> str:
-    author = book.deck.headmatter.get("author")
-    named = [str(name) for name in author] if isinstance(author, list) else [str(author)] if author else []
-    facts = [book.date or "", site.labels["author"].format(author=", ".join(named)) if named else ""]
-    shown = " · ".join(escape(fact) for fact in facts if fact)
-    return f'<p class="deckbook-meta">{shown}</p>' if shown else ""
-
-
-def _deck_meta(book: Book) -> dict[str, object]:
-    """The front matter that a deck's page takes from its headmatter, for MkDocs' themes and other plugins."""
-    headmatter = book.deck.headmatter
-    meta: dict[str, object] = {}
-    if isinstance(description := headmatter.get("description"), str):
-        meta["description"] = html.escape(" ".join(description.split()))
-    if isinstance(tags := headmatter.get("tags"), list):
-        meta["tags"] = [_MARKUP.sub("", str(tag)) for tag in tags]
-    return meta
-
-
 def _shelf_uris(settings: Settings, taken: set[str], books: Sequence[Book]) -> list[str]:
     """Where the list of decks stands: at its own address, and at the home page's where the site has none.
 
@@ -311,12 +223,3 @@ def _shelf_uris(settings: Settings, taken: set[str], books: Sequence[Book]) -> l
     if books and not taken & {"index.md", "README.md", "readme.md"} and "index.md" not in uris:
         uris.append("index.md")
     return uris
-
-
-_MARKUP = re.compile(r"[<>]")
-_END_OF_TITLE = re.compile(r"<+(?=/\s*title)", re.I)
-
-
-def as_title(text: str) -> str:
-    """A text as a title that a theme can write into its HTML, where Material unescapes it inside <title>."""
-    return html.escape(_END_OF_TITLE.sub("", text), quote=False)
