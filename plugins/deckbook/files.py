@@ -46,6 +46,8 @@ def replace_sources(files: Files, library: site.Library, settings: Settings, con
     if library.books:
         for uri in (site.STYLE, site.SCRIPT):
             files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
+    for uri in sorted(site.own(name) for name in library.loads):
+        files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
     for uri, text in library.needed.items():
         files.append(File.generated(config, uri, content=text))
     for path in site.runners() if library.needed else ():

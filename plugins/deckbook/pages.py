@@ -14,7 +14,7 @@ from mkdocs.structure.toc import AnchorLink
 from deckbook.markup import Written, clean, clean_title, labels, relative_url, restore, restore_title
 from deckbook.markup.codeblocks.diagrams import MARK
 from deckbook.markup.tags import escape, open_tag
-from deckbook.site import SCRIPT, SCRIPTS, STYLE
+from deckbook.site import SCRIPT, SCRIPTS, STYLE, own
 from deckbook.vendor import Script
 
 _SECTION_OR_HEADING = re.compile(r'<section class="slide" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)')
@@ -70,8 +70,10 @@ def finish(html: str, page: Page, written: Written, *, trusted: bool = True) -> 
             item.title = clean_title(item.title)
     html = _PICTURE.sub(_discreet, html)
     page.present_anchor_ids = (page.present_anchor_ids or set()) | taken
+    scripts = [SCRIPT] if written.anchors else []
+    scripts += [own(name) for name in written.loads if name.endswith(".js")]
     # In the content, as Material's instant navigation runs no script of another page's head.
-    return f'{html}\n<script src="{relative_url(SCRIPT, page.url)}" defer></script>' if written.anchors else html
+    return html + "".join(f'\n<script src="{relative_url(uri, page.url)}" defer></script>' for uri in scripts)
 
 
 def _discreet(match: re.Match[str]) -> str:
@@ -126,9 +128,11 @@ def _all(items: Iterable[AnchorLink]) -> Iterable[AnchorLink]:
         yield from _all(item.children)
 
 
-def head(output: str, url: str, css: str, *, is_linked: bool) -> str:
+def head(output: str, url: str, css: str, loads: Iterable[str], *, is_linked: bool) -> str:
     """A whole page with Deckbook's style sheet, unless the site links to that on all pages, and with the page's own."""
-    added = "" if is_linked else f'<link rel="stylesheet" href="{relative_url(STYLE, url)}">'
+    sheets = [] if is_linked else [STYLE]
+    sheets += [own(name) for name in loads if name.endswith(".css")]
+    added = "".join(f'<link rel="stylesheet" href="{relative_url(uri, url)}">' for uri in sheets)
     if css:
         added += f"<style>{css}</style>"
     return output.replace("</head>", f"{added}</head>", 1)

@@ -96,7 +96,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             return output
         written = generated.written
         css = written.css if self._settings.trusted else written.utilities
-        return head(output, page.url, css, is_linked=site.STYLE in config.extra_css)
+        return head(output, page.url, css, written.loads, is_linked=site.STYLE in config.extra_css)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watches the files that decks were made from."""

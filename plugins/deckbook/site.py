@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePosixPath
@@ -36,6 +37,11 @@ SCRIPTS = _THEME / "scripts"
 STYLE, SCRIPT = "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js"
 
 
+def own(name: str) -> str:
+    """The path in a site of a file of Deckbook's that only some pages load."""
+    return f"{posixpath.dirname(STYLE)}/{name}"
+
+
 def runners() -> list[Path]:
     """What runs blocks of code in a page: scripts, and the Python that these load."""
     own = Path(__file__).parent / "snippets"
@@ -68,6 +74,11 @@ class Library:
     diagnostics: tuple[Diagnostic, ...]
     mermaid: Script | None = None
     needed: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def loads(self) -> set[str]:
+        """The files of Deckbook's that only some pages load."""
+        return {name for page in self.pages.values() for name in page.written.loads}
 
 
 def build(

@@ -51,9 +51,10 @@ ATTRIBUTES_OF_DRAWINGS = frozenset(
 _ATTRIBUTES = ATTRIBUTES_OF_DRAWINGS | frozenset(
     # Of text
     "abbr align alt aria-current aria-describedby aria-hidden aria-label aria-labelledby aria-level "
-    "aria-roledescription "
-    "checked class colspan controls crossorigin data-added data-deck data-licence data-linenums data-moved data-slide "
-    "data-source data-tabs data-title "
+    "aria-roledescription aria-sort "
+    "checked class colspan controls crossorigin data-added data-deck data-deckbook-list data-first data-label "
+    "data-licence data-linenums data-moved data-slide data-sort "
+    "data-source data-tabs data-title data-value data-values "
     "datetime default dir disabled download for headers height hidden high href hreflang id kind label lang loading "
     "loop "
     "low max media min muted name open optimum playsinline poster preload referrerpolicy reversed role rowspan scope "

@@ -57,6 +57,7 @@ class Collected:
         icons: How many icons the page has so far.
         drawn: How many characters their drawings have.
         notices: What their licences want to be said, as far as the page says it.
+        loads: The files of Deckbook's that the page loads besides those that every page of a deck does.
     """
 
     assets: dict[str, Path] = field(default_factory=dict)
@@ -74,6 +75,7 @@ class Collected:
     icons: int = 0
     drawn: int = 0
     notices: set[str] = field(default_factory=set)
+    loads: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)

@@ -53,6 +53,7 @@ class Written:
         language: The attributes of its heading, where its language is not the site's.
         utilities: The rules of the utilities that occur; like those of `styles`, they end no <style>.
         styles: What slides' own style sheets become.
+        loads: The files of Deckbook's that the page loads besides those that every page of a deck does.
     """
 
     markdown: str
@@ -65,6 +66,7 @@ class Written:
     utilities: str = ""
     styles: str = ""
     remote: tuple[Remote, ...] = ()
+    loads: tuple[str, ...] = ()
 
     @property
     def css(self) -> str:
@@ -164,6 +166,7 @@ class Writer:
             utilities,
             styles,
             tuple(collected.remote),
+            tuple(sorted(collected.loads)),
         )
 
     def _inline(self, title: Title, printer: BlockPrinter) -> str:
