@@ -76,6 +76,10 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether all decks are by people you trust as you trust the site's pages. `false` cleans their pages: no script,
     handler, form, frame (but YouTube's without cookies), style sheet or class of the theme comes out of a deck."""
 
+    search = option.Type(bool, default=True)
+    """Whether Material's search finds words of Chinese, Japanese and Korean, and tells a deck's headings by its
+    title."""
+
     silence = RuleIds()
     """The ids of the rules that are not reported."""
 

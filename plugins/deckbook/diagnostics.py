@@ -156,6 +156,8 @@ RULES = _rules(
     Rule("citation-unknown", Severity.WARNING, "A text cites a key (`[@smith2020]`) that the bibliography has not."),
     Rule("citation-ambiguous", Severity.WARNING, "A citation, heading or link may mean several papers."),
     Rule("citation-unlisted", Severity.INFO, "A citation or link names a paper that the bibliography does not have."),
+    # Searching
+    Rule("search-unknown", Severity.WARNING, "Material's search is not as Deckbook knows it, so it is left as it is."),
     # Simplifying
     Rule("drawing-text", Severity.INFO, "HTML in a drawing (`<foreignObject>`) is shown below it."),
     Rule("script-needed", Severity.WARNING, "A slide shows what its script computes, and scripts are not run."),

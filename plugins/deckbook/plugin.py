@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
@@ -13,9 +14,9 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from deckbook import navigation, site
+from deckbook import navigation, searching, site
 from deckbook.config import DeckbookConfig, read_settings, titles_in
-from deckbook.diagnostics import Severity
+from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.files import read_library, replace_sources
 from deckbook.pages import finish, head, with_diagrams, with_words
 from deckbook.settings import Settings
@@ -28,6 +29,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
 
     _settings: Settings
     _library: site.Library
+    _files: Files
 
     def __init__(self) -> None:
         self._server: LiveReloadServer | None = None
@@ -46,15 +48,18 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replaces decks by the pages they become."""
         self._library = read_library(files, self._settings, config)
-        self._report()
+        self._report(self._library.diagnostics)
         replace_sources(files, self._library, self._settings, config)
         self._watch()
+        self._files = files
         return files
 
-    def _report(self) -> None:
+    def _report(self, diagnostics: Iterable[Diagnostic]) -> None:
         base = self._settings.config_file.parent
         infos: Counter[str] = Counter()
-        for diagnostic in self._library.diagnostics:
+        for diagnostic in diagnostics:
+            if diagnostic.rule in self._settings.silence:
+                continue
             if diagnostic.severity is Severity.INFO:
                 infos[diagnostic.rule] += 1
                 log.debug(diagnostic.shown(base))
@@ -97,6 +102,13 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         written = generated.written
         css = written.css if self._settings.trusted else written.utilities
         return head(output, page.url, css, written.loads, is_linked=site.STYLE in config.extra_css)
+
+    # After Material has written the index, and before its plugin `offline` copies that.
+    @event_priority(-50)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Lets the search find what it would not."""
+        if self.config.search:
+            self._report(searching.improve(config, self._library.books, self._files, self._settings))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watches the files that decks were made from."""

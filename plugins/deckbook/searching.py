@@ -1,0 +1,89 @@
+"""Lets Material's search find words of Chinese, Japanese and Korean, and headings by their deck's title."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from deckbook.book import Book
+from deckbook.diagnostics import Diagnostic
+from deckbook.markup.tags import escape
+from deckbook.settings import Settings
+from deckbook.site import SCRIPTS
+
+INDEX = "search/search_index.json"
+_WORKERS = "assets/javascripts/workers/search.*.min.js"
+_LOOKS = ('addEventListener("message"', "postMessage(", "type:3", "lunr")
+_BEGIN, _END = "/* Deckbook */", "/* Material */\n"
+
+_WIDE = re.compile(
+    "[\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3130-\u318f\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+)
+"""A letter of Chinese, Japanese or Korean."""
+
+_SEPARATOR = (
+    r"""[\s\u200b\u3000\-,:;!?=\[\](){}"“”‘’«»/\u3001\u3002\u3008-\u3011\u30fb\uff01-\uff0f\uff1a-\uff20…]+"""
+    r"|\.(?!\w)|&[lg]t;|&amp;"
+)
+"""What parts words. Material's own default parts them at spaces and hyphens alone: `(word` is not found by `word`."""
+
+
+def improve(config: MkDocsConfig, books: Sequence[Book], files: Files, settings: Settings) -> list[Diagnostic]:
+    """Changes the index and the worker of Material's search in the site that was built, where that is of use."""
+    file = Path(config.site_dir, INDEX)
+    if "material/search" not in config.plugins or not file.is_file():
+        return []
+    index = json.loads(file.read_text("utf-8"))
+    if not books and not any(_WIDE.search(doc["title"]) or _WIDE.search(doc["text"]) for doc in index["docs"]):
+        return []
+    workers = {worker: worker.read_text("utf-8") for worker in Path(config.site_dir).glob(_WORKERS)}
+    if not workers or not all(look in text for text in workers.values() for look in _LOOKS):
+        message = (
+            "This version of Material searches in another way than Deckbook knows, so its search is left as it is: "
+            "words of Chinese, Japanese and Korean are found badly. Say `search: false` to hear no more of it."
+        )
+        return [settings.about("search-unknown", "search", message)]
+    for worker, text in workers.items():
+        worker.write_text(f"{_BEGIN}{_script()}{_END}{text.rpartition(_END)[2]}", "utf-8")
+    index["config"] |= _own(index["config"], config) | {"decks": _decks(books, files)}
+    file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":"), default=str), "utf-8")
+    return []
+
+
+def _own(given: Mapping[str, Any], config: MkDocsConfig) -> dict[str, Any]:
+    """What the index's configuration is to say where the author has left it to Material."""
+    words = config.theme.get_env().get_template("partials/language.html", None, {"config": config}).module
+    default = {name: words.t(f"search.config.{name}") for name in ("separator", "pipeline")}  # type: ignore[attr-defined]
+    own: dict[str, Any] = {}
+    if given["separator"] == default["separator"]:
+        own["separator"] = _SEPARATOR
+    # What Material has for Chinese and Japanese cuts English words short, so that their beginnings are not found.
+    if given["pipeline"] == ["stemmer"] == [default["pipeline"]]:
+        own["pipeline"] = []
+    return own
+
+
+def _decks(books: Iterable[Book], files: Files) -> list[tuple[str, list[str]]]:
+    """The decks' titles, as HTML, each with the addresses of its pages."""
+    found = []
+    for book in books:
+        pages = (files.get_file_from_path(page.uri) for page in book.pages())
+        addresses = ["" if file.url in (".", "./") else file.url for file in pages if file]
+        found.append((escape(book.title.plain), addresses))
+    return found
+
+
+@functools.cache
+def _script() -> str:
+    """What goes before the worker, without its comments and indentation."""
+    text = re.sub(r"/\*.*?\*/", "", (SCRIPTS / "search.js").read_text("utf-8"), count=1, flags=re.S)
+    lines = (line.strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"

@@ -1,0 +1,122 @@
+"""What a build does to Material's search, and where it leaves it as it is."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import material
+import pytest
+
+from tests.harness import BuildSite, Site
+
+WORKERS = "assets/javascripts/workers"
+WORKER = next((Path(material.__file__).parent / "templates" / WORKERS).glob("search.*.min.js"))
+DECK = "# 第一周\n\n---\n\n## 小结\n\n要点。\n"
+OWN = {"search": {"separator": r"[\s]+", "pipeline": ["trimmer"]}}
+
+
+def worker(site: Site) -> str:
+    return site.read(f"{WORKERS}/{WORKER.name}")
+
+
+def config(site: Site) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(site.read("search/search_index.json"))["config"]
+    return found
+
+
+def test_the_worker_gets_a_script_in_front_and_the_index_the_titles_of_decks(build: BuildSite) -> None:
+    site = build({"docs/decks/a.md": DECK}, plugins=["search", "deckbook"])
+
+    assert site.problems == []
+    assert worker(site).endswith(WORKER.read_text("utf-8"))
+    assert len(worker(site).encode()) - WORKER.stat().st_size < 11_000
+    assert config(site)["decks"] == [["第一周", ["decks/a/"]]]
+    assert "小结" in site.read("search/search_index.json")  # and no \u5c0f\u7ed3, which is twice as long
+
+
+def test_a_site_without_decks_or_such_words_keeps_its_search_as_it_is(build: BuildSite) -> None:
+    pages: dict[str, str | bytes] = {"docs/index.md": "# Home\n\nÀ la carte, naïve.\n"}
+    with_deckbook, without = build(pages, plugins=["search", "deckbook"]), build(pages, plugins=["search"])
+
+    assert worker(with_deckbook) == worker(without)
+    assert with_deckbook.read("search/search_index.json") == without.read("search/search_index.json")
+
+
+def test_pages_in_chinese_are_enough(build: BuildSite) -> None:
+    site = build({"docs/index.md": "# Home\n\n你好\n"}, plugins=["search", "deckbook"])
+
+    assert worker(site) != WORKER.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("plugins", "theme"),
+    [
+        pytest.param(["search", {"deckbook": {"search": False}}], "material", id="switched off"),
+        pytest.param(["deckbook"], "material", id="no search"),
+        pytest.param([{"search": {"enabled": False}}, "deckbook"], "material", id="search is not enabled"),
+    ],
+)
+def test_the_worker_is_left_alone(build: BuildSite, plugins: list[object], theme: str) -> None:
+    site = build({"docs/decks/a.md": DECK}, plugins=plugins, theme={"name": theme, "font": False})
+
+    assert site.problems == []
+    assert worker(site) == WORKER.read_text("utf-8")
+
+
+def test_other_themes_are_left_alone(build: BuildSite) -> None:
+    site = build({"docs/decks/a.md": DECK}, plugins=["search", "deckbook"], theme={"name": "readthedocs"})
+
+    assert site.problems == []
+    assert "decks" not in config(site)
+
+
+def test_what_the_author_has_decided_is_kept(build: BuildSite) -> None:
+    site = build({"docs/decks/a.md": DECK}, plugins=[OWN, "deckbook"])
+
+    assert (config(site)["separator"], config(site)["pipeline"]) == (r"[\s]+", ["trimmer"])
+
+
+@pytest.mark.parametrize(
+    ("language", "pipeline"),
+    [("en", ["stopWordFilter"]), ("zh", []), ("ja", []), ("ko", [" "]), ("de", ["stopWordFilter"])],
+)
+def test_the_beginnings_of_words_are_found_in_every_language(
+    build: BuildSite, language: str, pipeline: list[str]
+) -> None:
+    theme = {"name": "material", "font": False, "language": language}
+    site = build({"docs/decks/a.md": DECK}, plugins=["search", "deckbook"], theme=theme)
+
+    assert config(site)["pipeline"] == pipeline
+    assert "。" in config(site)["separator"] or r"\u3002" in config(site)["separator"]
+
+
+@pytest.mark.parametrize("found", ["/* another search */", WORKER.read_text("utf-8").replace("type:3", "kind:3")])
+def test_a_worker_that_is_not_known_is_left_as_it_is(build: BuildSite, found: str) -> None:
+    files: dict[str, str | bytes] = {"docs/decks/a.md": DECK, f"own/{WORKERS}/{WORKER.name}": found}
+    theme = {"name": "material", "font": False, "custom_dir": "own"}
+    site = build(files, plugins=["search", {"deckbook": {}}], theme=theme)
+
+    assert [line.partition(" so its")[0] for line in site.problems] == [
+        "WARNING: deckbook: mkdocs.yml: warning: This version of Material searches in another way than Deckbook knows,"
+    ]
+    assert worker(site) == found
+    assert "decks" not in config(site)
+
+
+def test_that_warning_can_be_silenced(build: BuildSite) -> None:
+    files: dict[str, str | bytes] = {"docs/decks/a.md": DECK, f"own/{WORKERS}/{WORKER.name}": "/* another search */"}
+    theme = {"name": "material", "font": False, "custom_dir": "own"}
+    site = build(files, plugins=["search", {"deckbook": {"silence": ["search-unknown"]}}], theme=theme)
+
+    assert site.problems == []
+
+
+def test_a_build_over_a_build_gives_the_same(build: BuildSite, tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"docs/decks/a.md": DECK}
+    first = build(files, plugins=["search", "deckbook"])
+    again = build(files, plugins=["search", "deckbook"], site_dir=str(first.root / "site"))
+
+    assert again.problems == []
+    assert worker(first).count("/* Deckbook */") == 1
