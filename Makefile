@@ -7,6 +7,7 @@ SHELL := /bin/sh
 
 ADDRESS ?= 127.0.0.1:8000
 AXE_CORE := 4.14.1
+IFRAME_WORKER := 1.0.4
 # As plugins/deckbook/vendor/packages.py has them.
 MERMAID := 11.17.2
 PYODIDE := 314.0.7
@@ -21,7 +22,8 @@ AXE := .cache/npm/node_modules/axe-core/axe.min.js
 MERMAID_PACKAGE := .cache/npm/mermaid-$(MERMAID)/package.json
 PYODIDE_PACKAGE := .cache/npm/pyodide-$(PYODIDE)/package.json
 GITHUB_PACKAGE := .cache/npm/octokit-graphql-schema-$(GITHUB_SCHEMA)/package.json
-NPM_PACKAGES := $(AXE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) $(GITHUB_PACKAGE)
+IFRAME_WORKER_PACKAGE := .cache/npm/iframe-worker-$(IFRAME_WORKER)/package.json
+NPM_PACKAGES := $(AXE) $(IFRAME_WORKER_PACKAGE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) $(GITHUB_PACKAGE)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 # MkDocs 1.6 is what Deckbook is for; Material's note about MkDocs 2 says nothing new here.
@@ -97,6 +99,17 @@ $(AXE):
 	    --loglevel=error axe-core@$(AXE_CORE); \
 	else \
 	  echo "npm is not installed, so the accessibility tests will be skipped: they need axe-core."; \
+	fi
+
+# What Material's plugin `offline` takes from another host: the worker of the search where there is no server.
+$(IFRAME_WORKER_PACKAGE):
+	@if command -v npm >/dev/null; then \
+	  mkdir -p $(@D) && npm pack iframe-worker@$(IFRAME_WORKER) --pack-destination $(@D) --silent >/dev/null && \
+	  tar -xzf $(@D)/iframe-worker-$(IFRAME_WORKER).tgz -C $(@D) --strip-components=1 \
+	    package/shim/index.js package/LICENSE package/package.json && \
+	  rm $(@D)/iframe-worker-$(IFRAME_WORKER).tgz && touch $@; \
+	else \
+	  echo "npm is not installed, so the test of the offline search will be skipped: it needs the package iframe-worker."; \
 	fi
 
 # What `deckbook vendor mermaid` copies, for its tests: the package alone, without the many that it is built from.

@@ -2,32 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.server import Server
-from tests.harness import BuildSite, Site, build_site
+from tests.harness import ROOT, build_site
 
-FEATURES = ["navigation.instant", "search.highlight", "search.share", "search.suggest"]
+THEME = {
+    "name": "material",
+    "font": False,
+    "features": ["navigation.instant", "search.highlight", "search.share", "search.suggest"],
+}
+
+
+def deck(title: str, **slides: str) -> str:
+    bodies = [f"## {heading.replace('_', ' ')}\n\n{text}\n" for heading, text in slides.items()]
+    return "\n\n---\n\n".join((f"# {title}", *bodies))
+
 
 FILES: dict[str, str | bytes] = {
     "docs/index.md": "# Home\n\n[week 1](weeks/w1.md)\n",
-    "docs/weeks/w1.md": (
-        "# 第一周：卷积神经网络\n\n---\n\n## 局部感受野\n\n"
-        "每个神经元只看图像的一小块，使用 PyTorch 训练时，`参数`\n共享减少了计算量。\n\n另一段。\n\n---\n\n## 小结\n\n三个要点。\n"
+    "docs/weeks/w1.md": deck(
+        "第一周：卷积神经网络",
+        局部感受野="每个神经元只看图像的一小块，使用 PyTorch 训练时，`参数`\n共享减少了计算量。\n\n另一段。",
+        小结="三个要点。",
     ),
-    "docs/weeks/w2.md": (
-        "# 第二周：注意力机制\n\n---\n\n## 自注意力\n\n查询、键与值 a<b&c。ＧＰＵ加速。\n\n---\n\n## 小结\n\n两个要点。\n"
-    ),
-    "docs/weeks/w3.md": "# 深層学習\n\n---\n\n## 畳み込み\n\n畳み込み層はﾃﾞｰﾀから特徴を抽出する。\n",
-    "docs/weeks/w4.md": "# 딥러닝\n\n---\n\n## 합성곱 신경망\n\n사전학습언어모델을 미세조정한다.\n",
-    "docs/weeks/w5.md": (
-        "# Week 5: Optimisers\n\n---\n\n## What it is\n\nIt keeps a (momentum), “velocity”.\n\n---\n\n## Summary\n\nTwo.\n"
-    ),
-    "docs/weeks/w6.md": "# Week 6: Pooling\n\n---\n\n## Strides\n\nA summary of week 5, and 小结.\n\n---\n\n## Summary\n\nOne.\n",
+    "docs/weeks/w2.md": deck("第二周：注意力机制", 自注意力="查询、键与值 a<b&c。ＧＰＵ加速。", 小结="两个要点。"),
+    "docs/weeks/w3.md": deck("深層学習", 畳み込み="畳み込み層はﾃﾞｰﾀから特徴を抽出する。"),
+    "docs/weeks/w4.md": deck("딥러닝", 합성곱_신경망="사전학습언어모델을 미세조정한다."),
+    "docs/weeks/w5.md": deck("Week 5: Optimisers", What_it_is="It keeps a (momentum), “velocity”.", Summary="Two."),
+    "docs/weeks/w6.md": deck("Week 6: Pooling", Strides="A summary of week 5, and 小结.", Summary="One."),
 }
 
 FOUND = {
@@ -59,7 +68,7 @@ RESULTS = """() => [...document.querySelectorAll(".md-search-result__item")].fla
     title: link.querySelector("h1, h2").textContent,
     score: Number(link.querySelector("article").dataset.mdScore),
     marked: [...link.querySelectorAll("mark")].map((mark) => mark.textContent),
-    href: link.getAttribute("href"),
+    missing: link.querySelector("del")?.textContent,
   }));
   return [page, ...sections.map((section) => ({ ...section, page: page.title }))].filter(({ score }) => score > 0);
 })"""
@@ -69,22 +78,20 @@ RESULTS = """() => [...document.querySelectorAll(".md-search-result__item")].fla
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A site with decks in four languages."""
     server = Server()
-    theme = {"name": "material", "font": False, "features": FEATURES}
-    site = build_site(
-        tmp_path_factory.mktemp("search") / "site", FILES, plugins=["search", "deckbook"], theme=theme, site_url=server.url
-    )
+    folder = tmp_path_factory.mktemp("search") / "site"
+    site = build_site(folder, FILES, plugins=["search", "deckbook"], theme=THEME, site_url=server.url)
     assert site.problems == []
     yield server.serve(site.root / "site")
     server.close()
 
 
-def search(page: Page, query: str) -> list[dict[str, str]]:
+def search(page: Page, query: str) -> list[dict[str, Any]]:
     """Types a query, and reads the results."""
-    page.locator(".md-search__input").fill(query)
     page.evaluate("document.querySelector('.md-search-result__list').replaceChildren()")
+    page.locator(".md-search__input").fill(query)
     page.keyboard.press("End")
     page.locator(".md-search-result__item").first.wait_for()
-    found: list[dict[str, str]] = page.evaluate(RESULTS)
+    found: list[dict[str, Any]] = page.evaluate(RESULTS)
     return found
 
 
@@ -98,3 +105,60 @@ def test_words_and_headings_are_found(page: Page, address: str) -> None:
         found[query] = f"{first['title']} ← {deck}" if "←" in wanted else first["title"].partition(" ·")[0]
 
     assert found == FOUND
+
+
+def test_results_mark_what_was_asked_for_and_say_what_is_missing(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("/")
+
+    assert search(page, "参数共享")[0]["marked"] == ["参数", "共享"]  # in code and behind it
+    assert search(page, "PyTorch训练")[0]["marked"] == ["PyTorch 训练"]
+    assert search(page, "a<b&c 键")[0]["marked"] == ["键", "a", "b&c"]
+    assert search(page, "卷积神经网络的感受野")[0]["missing"] == "的感受野"
+
+
+def test_the_reader_arrives_at_the_marked_word(page: Page, address: str) -> None:
+    page.goto(address)
+    page.evaluate("window.isSamePage = true")
+    page.keyboard.press("/")
+    search(page, "pytorch训练")
+    page.locator(".md-search-result__link", has_text="局部感受野").click()
+
+    expect(page).to_have_url(re.compile(r"weeks/w1/\?h=\S+#"))
+    expect(page.locator("mark[data-md-highlight]")).to_have_text("PyTorch 训练")
+    assert page.evaluate("window.isSamePage")  # no other page was loaded
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(page.locator(".md-search__input")).not_to_be_focused()
+    page.keyboard.press("/")
+    assert search(page, "自注意力")[0]["title"] == "自注意力"  # and the search goes on
+
+
+def test_the_rest_of_a_word_is_suggested(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("/")
+    search(page, "局部")
+    expect(page.locator(".md-search__suggest")).to_have_text("局部感受野")
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".md-search__input")).to_have_value("局部感受野")
+
+
+def test_a_search_is_shared_by_its_address(page: Page, address: str) -> None:
+    page.goto(f"{address}?q=神经元")
+    expect(page.locator(".md-search-result__link").nth(1)).to_contain_text("局部感受野")
+    assert page.locator(".md-search__options a").get_attribute("href") == f"{address}?q=%E7%A5%9E%E7%BB%8F%E5%85%83"
+
+
+def test_an_offline_site_is_searched_from_the_disk(page: Page, tmp_path: Path) -> None:
+    shim = ROOT / ".cache" / "npm" / "iframe-worker-1.0.4" / "shim" / "index.js"
+    if not shim.exists():
+        pytest.skip("needs the npm package iframe-worker: `make test` gets it where there is npm")
+    files = FILES | {"docs/assets/iframe-worker.js": shim.read_bytes()}
+    plugins: list[object] = ["offline", "search", "deckbook"]
+    extra = {"polyfills": ["assets/iframe-worker.js"]}  # else the plugin takes the same from another host
+    site = build_site(tmp_path / "site", files, plugins=plugins, theme=THEME, extra=extra)
+    assert site.problems == []
+    page.goto((site.root / "site" / "index.html").as_uri())
+    page.keyboard.press("/")
+
+    assert search(page, "神经元")[0]["title"] == "局部感受野"
+    assert search(page, "summary week 6")[0]["page"] == "Week 6: Pooling"

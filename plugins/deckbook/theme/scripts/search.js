@@ -26,18 +26,20 @@
       folded += text;
       if (places) for (let i = 0; i < text.length; i++) places.push(one ? [start + i, start + i + 1] : [start, end]);
     };
-    for (const { 0: token, 1: tag, 2: entity, 3: space, 4: plain, index } of html.matchAll(TOKENS)) {
+    for (const { 0: token, 1: tag, 2: entity, 3: space, 4: run, index } of html.matchAll(TOKENS)) {
       const end = index + token.length;
       if (tag) {
         if (WITHIN_WORDS.includes(tag)) continue;
         pending = false;
         if (folded && !folded.endsWith("\n")) add("\n", index, index);
       } else if (space) pending ||= /\s/.test(space);
-      else if (plain) add(plain.toLowerCase(), index, end, true);
+      else if (run) add(run.toLowerCase(), index, end, true);
       else add(entity ? (ENTITIES[entity] ?? token) : token.normalize("NFKC").toLowerCase(), index, end);
     }
     return folded;
   };
+  const plain = (html) =>
+    html.replace(/<[^>]*>|[\u200b\u00ad]/g, "").replace(/&(\w+|#\d+);/g, (entity, name) => ENTITIES[name] ?? entity);
   const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
   // The words of a query: what stands between spaces and punctuation, or in quotes; those after a minus are unwanted.
@@ -157,7 +159,7 @@
     for (const word of words)
       for (let at = find(folded, word); at >= 0; at = find(folded, word, at + word.length)) {
         const range = [places[at][0], places[at + word.length - 1][1]];
-        if (!found.has(word)) found.set(word, html.slice(...range).replace(/<[^>]*>|[\u200b\u00ad]/g, ""));
+        if (!found.has(word)) found.set(word, plain(html.slice(...range)));
         ranges.push(range);
       }
     if (!ranges.length) return undefined;
