@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import material
 import pytest
 
 from tests.harness import BuildSite, Site
 
 WORKERS = "assets/javascripts/workers"
-WORKER = next((Path(material.__file__).parent / "templates" / WORKERS).glob("search.*.min.js"))
+WORKER = next(Path(str(files("material"))).joinpath("templates", WORKERS).glob("search.*.min.js"))
 DECK = "# 第一周\n\n---\n\n## 小结\n\n要点。\n"
 OWN = {"search": {"separator": r"[\s]+", "pipeline": ["trimmer"]}}
 
@@ -94,9 +94,9 @@ def test_the_beginnings_of_words_are_found_in_every_language(
 
 @pytest.mark.parametrize("found", ["/* another search */", WORKER.read_text("utf-8").replace("type:3", "kind:3")])
 def test_a_worker_that_is_not_known_is_left_as_it_is(build: BuildSite, found: str) -> None:
-    files: dict[str, str | bytes] = {"docs/decks/a.md": DECK, f"own/{WORKERS}/{WORKER.name}": found}
+    sources: dict[str, str | bytes] = {"docs/decks/a.md": DECK, f"own/{WORKERS}/{WORKER.name}": found}
     theme = {"name": "material", "font": False, "custom_dir": "own"}
-    site = build(files, plugins=["search", {"deckbook": {}}], theme=theme)
+    site = build(sources, plugins=["search", {"deckbook": {}}], theme=theme)
 
     assert [line.partition(" so its")[0] for line in site.problems] == [
         "WARNING: deckbook: mkdocs.yml: warning: This version of Material searches in another way than Deckbook knows,"
@@ -106,17 +106,17 @@ def test_a_worker_that_is_not_known_is_left_as_it_is(build: BuildSite, found: st
 
 
 def test_that_warning_can_be_silenced(build: BuildSite) -> None:
-    files: dict[str, str | bytes] = {"docs/decks/a.md": DECK, f"own/{WORKERS}/{WORKER.name}": "/* another search */"}
+    sources: dict[str, str | bytes] = {"docs/decks/a.md": DECK, f"own/{WORKERS}/{WORKER.name}": "/* another search */"}
     theme = {"name": "material", "font": False, "custom_dir": "own"}
-    site = build(files, plugins=["search", {"deckbook": {"silence": ["search-unknown"]}}], theme=theme)
+    site = build(sources, plugins=["search", {"deckbook": {"silence": ["search-unknown"]}}], theme=theme)
 
     assert site.problems == []
 
 
 def test_a_build_over_a_build_gives_the_same(build: BuildSite, tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {"docs/decks/a.md": DECK}
-    first = build(files, plugins=["search", "deckbook"])
-    again = build(files, plugins=["search", "deckbook"], site_dir=str(first.root / "site"))
+    sources: dict[str, str | bytes] = {"docs/decks/a.md": DECK}
+    first = build(sources, plugins=["search", "deckbook"])
+    again = build(sources, plugins=["search", "deckbook"], site_dir=str(first.root / "site"))
 
     assert again.problems == []
     assert worker(first).count("/* Deckbook */") == 1
