@@ -1,0 +1,1 @@
+"""Begins things: a study site, a site around an existing Slidev project, next week's deck."""
