@@ -8,6 +8,7 @@ from deckbook import __version__
 from deckbook.commands.check import check, inspect
 from deckbook.commands.papers import papers
 from deckbook.commands.repos import repos
+from deckbook.commands.scaffold import init, new
 from deckbook.commands.vendor import vendor
 
 
@@ -17,7 +18,7 @@ def main() -> None:
     """Slide decks in Slidev's Markdown, read as a book."""
 
 
-for _command in (inspect, check, vendor, papers, repos):
+for _command in (init, new, inspect, check, vendor, papers, repos):
     main.add_command(_command)
 
 

@@ -2,7 +2,7 @@
 
 from deckbook.book.arrange import arrange
 from deckbook.book.contents import Entry, contents
-from deckbook.book.dates import newest_first
+from deckbook.book.dates import day_of, newest_first
 from deckbook.book.language import Language, of_slide, said
 from deckbook.book.model import Book, Chapter, Page, Part, Place, Title
 from deckbook.book.options import CHAPTERS, NAMESPACES, Options
@@ -27,6 +27,7 @@ __all__ = [
     "arrange",
     "clean",
     "contents",
+    "day_of",
     "headings",
     "newest_first",
     "of_slide",

@@ -29,6 +29,12 @@ def date_of(said: Iterable[Any], name: str) -> str | None:
     return None
 
 
+def day_of(said: str) -> datetime.date | None:
+    """The day that a date says: of a week its Monday, of a month or year its first; None where it says none."""
+    ordinal = _ordinal(said)
+    return datetime.date.fromordinal(ordinal) if ordinal else None
+
+
 def newest_first(books: Iterable[Book]) -> list[Book]:
     """Books by date, newest first; then those whose date says no day, by name, the highest number first."""
     return sorted(books, key=_key, reverse=True)

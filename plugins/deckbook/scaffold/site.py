@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -53,10 +52,12 @@ def write_site(root: Path, site: Site) -> list[Placed]:
     if others or ((root / deck).exists() and not is_kept):
         # What was recorded of the first deck's code, and its picture, are of no use to another one.
         files = {name: data for name, data in files.items() if not name.startswith(f"{WEEKS}/")}
+    if (root / "mkdocs.yaml").exists():
+        del files["mkdocs.yml"]
     return place(root, files)
 
 
-def site_files(site: Site) -> Mapping[str, bytes]:
+def site_files(site: Site) -> dict[str, bytes]:
     """All files of a new site, by path."""
     year, number, _ = site.day.isocalendar()
     week = _week(site.day)

@@ -60,7 +60,7 @@ def _check_way(root: Path, name: str) -> None:
     """Sees to it that no file stands where a directory is needed."""
     for parent in (root, *(root / part for part in reversed(PurePosixPath(name).parents[:-1]))):
         if os.path.lexists(parent) and not parent.is_dir():
-            raise ScaffoldError(f"{parent} is no directory, but one is needed there; move it, or name another directory.")
+            raise ScaffoldError(f"{parent} is no directory, and one is needed there; move it, or name another one.")
 
 
 def _make_folder(folder: Path, made: list[Path]) -> None:
