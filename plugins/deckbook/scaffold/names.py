@@ -12,9 +12,11 @@ _ISO_WEEK = re.compile(r"(?<!\d)(\d{4})([-_. ]?)([wW])(\d{1,2})(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
 _CHINESE = re.compile(r"第([零〇一二三四五六七八九十百]+|\d+)[周週期次讲講课課节節章回]")
 _WORD = re.compile(
-    r"(?<![A-Za-z])(?:week|wk|w|lecture|talk|session|lesson|unit|class|part)[ _.-]?#?(\d{1,4})(?!\d)", re.I
+    r"(?<![A-Za-z])(?:week|wk|(?<!\d)(?<!\d[-_. ])w|lecture|talk|session|lesson|unit|class|part)"
+    r"[ _.-]?#?(\d{1,4})(?!\d)",
+    re.I,
 )
-_FIRST = re.compile(r"^(\d{1,4})(?!\d)")
+_FIRST = re.compile(r"^(\d{1,3})(?!\d)")
 _LAST = re.compile(r"(\d{1,4})$")
 _DIGITS = "零一二三四五六七八九"
 
