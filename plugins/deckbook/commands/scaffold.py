@@ -133,6 +133,8 @@ def _init(folder: Path, there: Settings | None, name: str, language: str) -> lis
 
 
 def _init_around(folder: Path, there: Settings | None, name: str, language: str | None) -> list[Placed]:
+    if not folder.is_dir():
+        raise ScaffoldError(f"{folder} does not exist; name the directory of a Slidev project.")
     slides = outlining.slides_in(folder)
     if slides is None:
         raise ScaffoldError(f"No Markdown file in {folder} has a slide separator, so nothing is written.")
