@@ -39,6 +39,10 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     decks_page = option.Type(str, default="decks.md")
     """The path of the page that lists all decks, newest first; empty for none. A page of your own there is kept."""
 
+    repositories_page = option.Type(str, default="repositories.md")
+    """The path of the page that lists the repositories that decks name, with where they do; empty for none. A page of
+    your own there is kept."""
+
     layouts = option.Optional(option.Dir(exists=True))
     """A directory of Jinja templates, relative to mkdocs.yml, a layout each: `two-cols.html`."""
 
@@ -126,6 +130,7 @@ def read_settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
         mistakes=options.mistakes,
         named=frozenset(paths_in(config.nav)),
         decks_page=options.decks_page,
+        repositories_page=options.repositories_page,
         layouts=Path(options.layouts) if options.layouts else None,
         components=Path(options.components) if options.components else None,
         icons=Path(options.icons) if options.icons else None,

@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from deckbook import navigation, site
 from deckbook.deck.files import read_file
 from deckbook.deck.find import is_project_file, markdown_files
+from deckbook.repos import NAME as LOCK
 from deckbook.settings import Settings
 from deckbook.sitepages import SitePage
 from deckbook.snippets.records import folder_of
@@ -62,10 +63,12 @@ def _sources(files: Files, library: site.Library, settings: Settings, config: Mk
     names = [deck.relative_to(docs_dir).as_posix() for deck in decks if deck.is_relative_to(docs_dir)]
     outputs = {folder_of(deck) for deck in decks}
     kept = {*config.extra_css, *map(str, config.extra_javascript), *library.assets}
+    kept |= settings.named
     kept |= {library.mermaid.uri} if library.mermaid else set()
     return [
         file for file in files
-        if (path := _path(file, config)) in decks or path in library.imported or file.src_uri == index or (
+        if (path := _path(file, config)) in decks or path in library.imported or file.src_uri == index
+        or (file.src_uri == LOCK and LOCK not in kept) or (
             not file.generated_by and file.src_uri not in kept
             and (path.parent in outputs or is_project_file(file.src_uri, names))
         )
@@ -74,8 +77,8 @@ def _sources(files: Files, library: site.Library, settings: Settings, config: Mk
 
 def _add_page(page: SitePage, files: Files, library: site.Library, config: MkDocsConfig) -> None:
     """Adds a generated page; where `nav` is left to MkDocs, decks stand where their files do."""
-    opens_section = page.source is None or page.uri in {book.uri for book in library.books}
-    listed = config.nav is None and opens_section and not page.is_copy
+    is_first = page.source is None or page.uri in {book.uri for book in library.books}
+    listed = config.nav is None and is_first and not page.is_copy
     inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, page.uri, content=page.markdown, inclusion=inclusion)
     if page.source:
@@ -84,7 +87,7 @@ def _add_page(page: SitePage, files: Files, library: site.Library, config: MkDoc
     if existing := files.get_file_from_path(page.uri):
         files.remove(existing)
     files.append(file)
-    navigation.create_page(file, config, title=page.title, index=opens_section)
+    navigation.create_page(file, config, title=page.title, index=is_first and not page.stands_alone)
 
 
 def _path(file: File, config: MkDocsConfig) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -35,7 +35,7 @@ def create_page(file: File, config: MkDocsConfig, *, title: str, index: bool) ->
 def arrange(
     nav: Navigation,
     books: Iterable[Book],
-    shelf_uri: str,
+    lists: Sequence[str],
     files: Files,
     *,
     titles: Mapping[str, str],
@@ -47,10 +47,11 @@ def arrange(
     Args:
         nav: What MkDocs made of mkdocs.yml or of the folders.
         books: The decks, in the order of their names.
-        shelf_uri: The page that lists all decks; decks that `nav` does not name go into a section with it.
+        lists: The page that lists all decks, and those of what decks name; decks and lists that `nav` does not name go
+            into a section with the first of them.
         files: The site's files, whose pages exist by now.
         titles: Titles that mkdocs.yml's `nav` gives to pages, by path.
-        add: Whether decks that `nav` does not name are added.
+        add: Whether decks and lists that `nav` does not name are added.
         from_folders: Whether MkDocs made the sections of folders; one that holds a Slidev project's slides.md alone
             gives way to it.
     """
@@ -60,7 +61,10 @@ def arrange(
     items = [_placed(item, sections, titles, placed, from_folders) for item in nav.items]
     missing = [section for uri, section in sections.items() if uri not in placed and section.children]
     if missing and add:
-        items = _with_shelf(items, missing, shelf_uri, files, titles)
+        items = _with_shelf(items, missing, lists[0], files, titles)
+    if add:
+        others = [file.page for uri in lists[1:] if uri not in named and (file := files.get_file_from_path(uri))]
+        items = _with_lists(items, [page for page in others if page], lists[0])
     return _linked(items)
 
 
@@ -121,6 +125,17 @@ def _with_shelf(
     if _replace(items, shelf, section):
         return items
     return [*items, section]
+
+
+def _with_lists(items: list[StructureItem], lists: list[Page], shelf_uri: str) -> list[StructureItem]:
+    """The items with the lists that they lack: behind the list of decks in its section, else at the end."""
+    for item in items:
+        if isinstance(item, Section) and item.children:
+            first = item.children[0]
+            if isinstance(first, Page) and first.file.src_uri == shelf_uri:
+                item.children[1:1] = lists
+                return items
+    return [*items, *lists]
 
 
 def _replace(items: list[Any], old: StructureItem, new: StructureItem) -> bool:

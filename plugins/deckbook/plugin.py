@@ -77,7 +77,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         return navigation.arrange(
             nav,
             self._library.books,
-            self.config.decks_page,
+            [self.config.decks_page, *(page.uri for page in self._library.pages.values() if page.stands_alone)],
             files,
             titles=titles,
             add=self.config.nav,

@@ -28,6 +28,7 @@ class Settings:
         decks_dir: The directory that deck names are relative to; `docs_dir`, or another one.
         patterns: The globs that pick decks, relative to `decks_dir`.
         decks_page: The Markdown path of the page that lists all decks; "" for none.
+        repositories_page: The Markdown path of the page that lists the repositories that decks name; "" for none.
         layouts, components: The site's own directories of templates, if any.
         icons: The site's own directory of Iconify's collections, if any.
         options: How decks are arranged.
@@ -54,6 +55,7 @@ class Settings:
     mistakes: tuple[tuple[str, str], ...] = ()
     named: frozenset[str] = frozenset()
     decks_page: str = "decks.md"
+    repositories_page: str = "repositories.md"
     layouts: Path | None = None
     components: Path | None = None
     icons: Path | None = None

@@ -13,6 +13,7 @@ from deckbook.deck import Reader
 from deckbook.deck.files import read_file
 from deckbook.deck.project import load_project
 from deckbook.diagnostics import Diagnostic
+from deckbook.linking import Linking, linking
 from deckbook.markup import (
     Highlighter,
     Icons,
@@ -22,6 +23,7 @@ from deckbook.markup import (
     Writer,
     clean_drawing,
     labels,
+    repository_page,
     shelf,
 )
 from deckbook.running import running
@@ -104,10 +106,18 @@ def build(
         for name, deck in project.decks.items()
     )
     joined = running(books, settings)
-    found += joined.diagnostics
-    site = replace(_markup_site(settings, books, words), runnables=joined.blocks)
+    linked = linking(books, settings)
+    found += [*joined.diagnostics, *linked.diagnostics]
     consumed = project.imported | {book.deck.path for book in books}
     taken = {uri for uri, path in pages.items() if path not in consumed}
+    list_uri = _repositories_uri(settings, taken, linked)
+    site = replace(
+        _markup_site(settings, books, words),
+        runnables=joined.blocks,
+        repositories=linked.named,
+        repository_of=linked.key_of,
+        repositories_page=list_uri,
+    )
     writer = Writer(site)
     written: dict[str, SitePage] = {}
     for book in books:
@@ -121,6 +131,9 @@ def build(
     for uri in uris:
         listed = shelf(newest_first(books), uri, site)
         written[uri] = SitePage(uri, words["decks"], listed, is_copy=uri != uris[0])
+    if list_uri and list_uri not in written:
+        listed = repository_page(linked.listed, linked.weeks, linked.asked, list_uri, site)
+        written[list_uri] = SitePage(list_uri, words["repos"], listed, {"hide": ["toc"]}, stands_alone=True)
     for book in books:
         found += [*book.deck.diagnostics, *book.diagnostics]
     found += [diagnostic for page in written.values() for diagnostic in page.written.diagnostics]
@@ -132,7 +145,11 @@ def build(
         assets=assets,
         drawings=drawings,
         imported=project.imported,
-        watched=tuple(dict.fromkeys((*_watched(books, written.values(), settings, site), *sorted(joined.watched)))),
+        watched=tuple(
+            dict.fromkeys(
+                (*_watched(books, written.values(), settings, site), *sorted(joined.watched), *linked.watched)
+            )
+        ),
         diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
         mermaid=script_of(settings.docs_dir, PACKAGES["mermaid"]),
         needed=joined.needed,
@@ -227,10 +244,20 @@ def _shelf_uris(settings: Settings, taken: set[str], books: Sequence[Book]) -> l
     A site without decks gets none, unless its `nav` asks for it.
     """
     uris = []
-    stem = settings.decks_page.removesuffix(".md")
-    own = settings.decks_page and not taken & {settings.decks_page, f"{stem}/index.md", f"{stem}/README.md"}
-    if own and (books or settings.decks_page in settings.named):
+    if _is_free(settings.decks_page, taken) and (books or settings.decks_page in settings.named):
         uris.append(settings.decks_page)
     if books and not taken & {"index.md", "README.md", "readme.md"} and "index.md" not in uris:
         uris.append("index.md")
     return uris
+
+
+def _repositories_uri(settings: Settings, taken: set[str], linked: Linking) -> str:
+    """Where the list of repositories stands; "" where decks name none, unless the site's `nav` asks for it."""
+    uri = settings.repositories_page
+    return uri if _is_free(uri, taken) and (linked.listed or uri in settings.named) else ""
+
+
+def _is_free(uri: str, taken: set[str]) -> bool:
+    """Whether a list of Deckbook's may stand there: it is wanted, and no page of the site's own is there."""
+    stem = uri.removesuffix(".md")
+    return bool(uri) and not taken & {uri, f"{stem}/index.md", f"{stem}/README.md"}

@@ -24,6 +24,7 @@ class SitePage:
         written: Its content.
         meta: Its front matter besides the title.
         source: The file it was made from and the 1-based line where it begins there; None for the list of decks.
+        stands_alone: Whether it is a list beside the decks, which opens no section of theirs.
         is_copy: Whether another page shows the same, so that neither navigation nor search need this one.
     """
 
@@ -33,6 +34,7 @@ class SitePage:
     meta: Mapping[str, object] = field(default_factory=dict)
     source: tuple[Path, int] | None = None
     is_copy: bool = False
+    stands_alone: bool = False
 
     @property
     def markdown(self) -> str:

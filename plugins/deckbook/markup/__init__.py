@@ -6,6 +6,7 @@ from deckbook.markup.drawings import clean_drawing
 from deckbook.markup.icons.sources import Icons
 from deckbook.markup.labels import labels
 from deckbook.markup.pager import pager
+from deckbook.markup.repositorypage import repository_page
 from deckbook.markup.shelf import shelf
 from deckbook.markup.site import Site
 from deckbook.markup.stash import Stashed, restore, restore_title
@@ -30,6 +31,7 @@ __all__ = [
     "page_url",
     "pager",
     "relative_url",
+    "repository_page",
     "restore",
     "restore_title",
     "shelf",

@@ -10,6 +10,7 @@ from deckbook.book import Language
 from deckbook.markup.codeblocks.code import Highlighter
 from deckbook.markup.codeblocks.runnable import Runnable
 from deckbook.markup.icons.sources import Icons
+from deckbook.markup.repositories import Named
 from deckbook.markup.templates import Templates
 from deckbook.markup.vuefiles import VueFiles
 
@@ -34,6 +35,9 @@ class Site:
         show_notes: Whether the presenter's notes are shown.
         extensions: The site's own Markdown extensions, as mkdocs.yml names them.
         runnables: What is known of code that runs, by its deck, its slide's number and its line.
+        repositories: What is known of the repositories that a slide links to, by its deck and its number.
+        repository_of: The key of the repository that an address leads to, or "".
+        repositories_page: The Markdown path of the page that lists all, or "".
     """
 
     roots: tuple[Path, ...]
@@ -51,3 +55,6 @@ class Site:
     copy_of: Callable[[str], tuple[str, Path] | None] = lambda target: None
     asks_for_mermaid: bool = False
     runnables: Mapping[tuple[Path, int, int], Runnable] = field(default_factory=dict)
+    repositories: Mapping[tuple[Path, int], tuple[Named, ...]] = field(default_factory=dict)
+    repository_of: Callable[[str], str] = lambda address: ""
+    repositories_page: str = ""

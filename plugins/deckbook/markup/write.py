@@ -21,6 +21,7 @@ from deckbook.markup import (
     links,
     paragraphs,
     parser,
+    repositorylinks,
     simplified,
     slots,
     vue,
@@ -179,6 +180,7 @@ class Writer:
     def _slide(self, context: SlideContext, printer: BlockPrinter, levels: headings.Levels) -> str:
         slide = context.slide
         nodes = self._body(slide.content, slide.source.content_line + 1, context)
+        nodes = repositorylinks.resolve(nodes, context)
         nodes = appearance.of_slide(layouts.apply(nodes, context), context)
         if _holds_html(slide.content, context.book):
             nodes = paragraphs.lift(paragraphs.without_spacers(headings.unify(nodes)))
