@@ -48,7 +48,7 @@ def test_it_becomes_five_places(site: Site) -> None:
     found = {text(next(document.article.iter("h1"))): list(document.slides) for document in pages(site)}
 
     assert found == OUTLINE
-    assert [line.split(":")[0].strip(" -") for line in site.nav.splitlines()[2:]] == ["第一周", *OUTLINE]
+    assert [line.split(":")[0].strip(" -") for line in site.nav.splitlines()[3:]] == ["第一周", *OUTLINE]
 
 
 def test_its_own_page_holds_the_contents(site: Site) -> None:
