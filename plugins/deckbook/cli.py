@@ -7,6 +7,7 @@ import click
 from deckbook import __version__
 from deckbook.commands.check import check, inspect
 from deckbook.commands.papers import papers
+from deckbook.commands.publish import editions, publish
 from deckbook.commands.repos import repos
 from deckbook.commands.scaffold import init, new
 from deckbook.commands.vendor import vendor
@@ -18,7 +19,7 @@ def main() -> None:
     """Slide decks in Slidev's Markdown, read as a book."""
 
 
-for _command in (init, new, inspect, check, vendor, papers, repos):
+for _command in (init, new, inspect, check, vendor, papers, repos, publish, editions):
     main.add_command(_command)
 
 

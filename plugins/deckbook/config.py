@@ -43,6 +43,9 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """The path of the page that lists the repositories that decks name, with where they do; empty for none. A page of
     your own there is kept."""
 
+    news_page = option.Type(str, default="whats-new.md")
+    """The path of the page that says what came with each edition; empty for none. `deckbook publish` writes it."""
+
     layouts = option.Optional(option.Dir(exists=True))
     """A directory of Jinja templates, relative to mkdocs.yml, a layout each: `two-cols.html`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -11,9 +12,10 @@ import yaml
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
 from mkdocs.utils.yaml import yaml_load
+from yaml_env_tag import construct_env_tag
 
 from deckbook.config import DeckbookConfig, read_settings
-from deckbook.settings import Settings
+from deckbook.settings import Publication, Settings
 
 
 class SettingsError(ValueError):
@@ -48,6 +50,7 @@ class _Loader(yaml.SafeLoader):
 
 
 _Loader.add_multi_constructor("", lambda loader, tag, node: str(node.value if isinstance(node.value, str) else tag))
+_Loader.add_constructor("!ENV", construct_env_tag)
 
 
 def _settings_of(file: Path) -> Settings | None:
@@ -75,7 +78,17 @@ def _settings_of(file: Path) -> Settings | None:
     config["extra_javascript"] = data.get("extra_javascript") or []
     config["markdown_extensions"] = list(extensions)
     config["mdx_configs"] = extensions
-    return read_settings(options, config)
+    return dataclasses.replace(read_settings(options, config), publication=_publication(data, plugins))
+
+
+def _publication(data: Mapping[str, Any], plugins: Mapping[str, Mapping[str, Any]]) -> Publication:
+    address = str(data.get("site_url") or "")
+    return Publication(
+        site_url=f"{address.rstrip('/')}/" if address else "",
+        remote=str(data.get("remote_name") or "origin"),
+        branch=str(data.get("remote_branch") or "gh-pages"),
+        prefix=str(plugins.get("mike", {}).get("deploy_prefix") or "").strip("/"),
+    )
 
 
 def _named(items: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,7 +15,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from deckbook import navigation, searching, site
+from deckbook import navigation, news, searching, site
 from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.files import read_library, replace_sources
@@ -30,6 +31,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     _settings: Settings
     _library: site.Library
     _files: Files
+    _published: news.Published | None
 
     def __init__(self) -> None:
         self._server: LiveReloadServer | None = None
@@ -41,6 +43,9 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the options."""
         self._settings = read_settings(self.config, config)
+        self._published = news.publication(os.environ, self.config.news_page, self._settings.language)
+        if self._published:
+            news.configure(config)
         return config
 
     # Late, so that the files other plugins generate can be decks, and before plugins that only count pages.
@@ -50,6 +55,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._library = read_library(files, self._settings, config)
         self._report(self._library.diagnostics)
         replace_sources(files, self._library, self._settings, config)
+        news.add_files(files, self._published, self.config.news_page, config)
         self._watch()
         self._files = files
         return files
@@ -95,7 +101,9 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         return with_diagrams(html, page, self._library.mermaid)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Adds style sheets to Deckbook's own pages, and to no other."""
+        """Adds style sheets to Deckbook's own pages, and to no other; and to all of an edition where it begins."""
+        if self._published:
+            output = news.marked(output, page.url)
         generated = self._library.pages.get(page.file.src_uri)
         if generated is None:
             return output

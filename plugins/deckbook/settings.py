@@ -16,6 +16,23 @@ DEFAULT_PATTERNS = ("weeks/**/*.md", "decks/**/*.md")
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """Where a site is published.
+
+    Attributes:
+        site_url: Its address, with a slash at its end; "" where mkdocs.yml does not say.
+        remote: The name of the remote that is pushed to.
+        branch: The branch there that holds all editions.
+        prefix: The folder of it that they stand in; "" for its root.
+    """
+
+    site_url: str = ""
+    remote: str = "origin"
+    branch: str = "gh-pages"
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """What a site has decided.
 
@@ -44,6 +61,7 @@ class Settings:
         run: Whether readers can run blocks of code.
         pyodide: Where Pyodide is, as mkdocs.yml says; "" for the site's own copy or its CDN.
         repository: Where its files are shown.
+        publication: Where it is published; what a command reads, a build does not ask.
         has_references: Whether it has pages that document code, which `<autoref>` finds.
     """
 
@@ -73,6 +91,7 @@ class Settings:
     pyodide: str = ""
     repository: Repository = field(default_factory=Repository)
     has_references: bool = False
+    publication: Publication = field(default_factory=Publication)
 
     def about(self, rule: str, word: str, message: str) -> Diagnostic:
         """A diagnostic about an option; its line is the first below the plugin's name that holds `word`."""
