@@ -19,7 +19,7 @@ from deckbook.site import STATIC
 SCRIPT, STYLE = "assets/deckbook/editions.js", "assets/deckbook/editions.css"
 VERSION, EDITIONS = "MIKE_DOCS_VERSION", "DECKBOOK_EDITIONS"
 """Variables of a build that is published: mike's, which holds the version; and the file with the list of editions."""
-_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|!~$&:-]")
+_MARKUP = re.compile(r"[\\`*_{}\[\]<>#|!~$&]|\A[-+](?=\s)|(?<=\A\d)[.)]|(?<=\A\d\d)[.)]")
 
 
 @dataclass(frozen=True, slots=True)

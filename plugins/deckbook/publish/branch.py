@@ -154,7 +154,12 @@ class Moved:
 
 
 def advance(
-    git: Git, target: Target, compose: Callable[[Branch], tuple[str, str] | None], who: Mapping[str, str]
+    git: Git,
+    target: Target,
+    compose: Callable[[Branch], tuple[str, str] | None],
+    who: Mapping[str, str],
+    *,
+    tries: int = TRIES,
 ) -> Moved:
     """Moves the remote's branch to what `compose` makes of it, or leaves it.
 
@@ -166,11 +171,12 @@ def advance(
         target: The branch.
         compose: Gives the new tree of a branch and the message for it, or None for no change.
         who: The variables that say who commits.
+        tries: How often it is tried.
 
     Raises:
         Refused: The remote does not take it, or others were first every time.
     """
-    for number in range(1, TRIES + 1):
+    for number in range(1, tries + 1):
         try:
             branch = fetch(git, target)
             composed = compose(branch)
@@ -185,9 +191,9 @@ def advance(
         if _push(git, target, branch, commit):
             _remember(git, target, commit)
             return Moved(commit, number)
-        time.sleep(random.uniform(0.1, 0.4) * number)  # noqa: S311 - so that two do not meet again and again
+        time.sleep(random.uniform(0.05, 0.2) * number)  # noqa: S311 - so that two do not meet again and again
     raise Refused(
-        f"Nothing is published, as others published to {target.branch} meanwhile each of {TRIES} times; try again."
+        f"Nothing is published, as others published to {target.branch} meanwhile each of {tries} times; try again."
     )
 
 

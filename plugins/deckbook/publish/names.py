@@ -82,11 +82,13 @@ def _day(text: str) -> datetime.date | None:
 
 def _number(text: str, *, anywhere: bool) -> int | None:
     """The number that a text gives itself: `7`, `week 7`, `第七周`; `anywhere` also where it does not say of what."""
+    if any(form.fullmatch(text) for form in (_WEEK, _DAY, _MONTH)):
+        return None  # a day that there is not
     match = _ORDINAL.search(text)
     if match:
         return _value(match[1])
-    numbers = [found for found in _NUMBER.findall(text) if anywhere or found.isascii()]
-    return _value(numbers[-1]) if numbers else None
+    numbers = [_value(found) for found in _NUMBER.findall(text) if anywhere or found.isascii()]
+    return next((number for number in reversed(numbers) if number < 1000), None)
 
 
 def _value(written: str) -> int:
