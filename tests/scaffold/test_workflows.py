@@ -66,7 +66,7 @@ def test_permissions_are_the_least(workflow: Path) -> None:
     assert data["permissions"] == ({"contents": "read"} if workflow.name == "ci.yml" else {})
     assert may == {
         "ci.yml": {},
-        "publish.yml": {"contents": "write"},
+        "publish.yml": {"contents": "write", "pages": "write"},
         "refresh.yml": {"contents": "write", "pull-requests": "write"},
     }[workflow.name]
 

@@ -58,7 +58,7 @@ def write_around(root: Path, slides: Slides, *, name: str, language: str, docs: 
     )
     index = files.pop(f"{language}.md")
     files = {file: data for file, data in files.items() if not file.endswith(".md")}
-    return place(root, {**files, f"{docs}/{_INDEX}": index})
+    return place(root, dict(sorted({**files, f"{docs}/{_INDEX}": index}.items())))
 
 
 def patterns(names: tuple[str, ...]) -> list[str]:
