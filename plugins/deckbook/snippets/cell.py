@@ -206,7 +206,8 @@ def _is_machinery(entry: TracebackType) -> bool:
 
 def _prepare_figures() -> None:
     """Lets matplotlib draw into memory, whatever the machine has, and `plt.show()` be silent about it."""
-    os.environ["MPLBACKEND"] = "Agg"
+    if os.environ.get("MPLBACKEND") != "Agg":
+        os.environ["MPLBACKEND"] = "Agg"
     pyplot = sys.modules.get("matplotlib.pyplot")
     if pyplot and pyplot.get_backend().lower() != "agg":
         pyplot.switch_backend("Agg")

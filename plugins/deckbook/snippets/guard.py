@@ -10,10 +10,11 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import Any, NoReturn
 
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_ENVIRONMENT = frozenset(("os.putenv", "os.unsetenv"))
+_PYTESTS_OWN = b"PYTEST_CURRENT_TEST"
 _MAY_START = frozenset(("matplotlib.font_manager", "ctypes.util", "platform", "uuid"))
 """Modules that ask the machine about itself by starting small programs, often as they are imported."""
 
@@ -23,15 +24,16 @@ class Refused(PermissionError):
 
 
 @contextmanager
-def guarded(root: Path, temporary: str) -> Iterator[None]:
+def guarded(root: str, temporary: str) -> Iterator[None]:
     """Keeps the code that runs inside from writing outside temporary directories, and from other processes.
 
     Args:
-        root: The project's directory, in which no file may be written even where it is itself a temporary one.
-        temporary: The directory of temporary files.
+        root: The project's directory, in which no file may be written even where it is itself a temporary one; links
+            followed.
+        temporary: The directory of temporary files; links followed.
     """
     guard = _guard()
-    guard.root, guard.temporary = os.path.realpath(root), os.path.realpath(temporary)
+    guard.root, guard.temporary = root, temporary
     ends = os._exit, os.abort
     os._exit = os.abort = _no_exit
     try:
@@ -39,6 +41,11 @@ def guarded(root: Path, temporary: str) -> Iterator[None]:
     finally:
         os._exit, os.abort = ends
         guard.root = ""
+
+
+def environment_changes() -> int:
+    """How often the process' environment has been changed since this was first asked for, but for pytest's own word."""
+    return _guard().changes
 
 
 def _no_exit(status: int = 0) -> NoReturn:
@@ -51,6 +58,7 @@ class _Guard:
 
     def __init__(self) -> None:
         self.root = self.temporary = ""
+        self.changes = 0
         self._checks: dict[str, Callable[..., None]] = {
             "open": self._open,
             "sqlite3.connect": self._connect,
@@ -73,12 +81,20 @@ class _Guard:
                 self._start,
             ),
             **dict.fromkeys(("os.kill", "os.killpg", "signal.pthread_kill"), self._kill),
+            **dict.fromkeys(_ENVIRONMENT, self._count),
         }  # fmt: skip
         sys.addaudithook(self._hear)
 
     def _hear(self, event: str, arguments: tuple[Any, ...]) -> None:
-        if self.root and (check := self._checks.get(event)):
-            check(*arguments)
+        if self.root:
+            if check := self._checks.get(event):
+                check(*arguments)
+        elif event in _ENVIRONMENT:
+            self._count(*arguments)
+
+    def _count(self, name: Any, *_: object) -> None:
+        if os.fsencode(name) != _PYTESTS_OWN:
+            self.changes += 1
 
     def _open(self, path: Any, mode: object, flags: int) -> None:
         if flags & _WRITING and not isinstance(path, int):

@@ -15,6 +15,7 @@ import secrets
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ FOLDER = ".outputs"
 """What the folder of a deck's records ends in: `2026-w47.md` has `2026-w47.outputs/`."""
 LONGEST = 16_000_000
 """Of more bytes than this no record is."""
+_USUAL = 1 << 16
+"""Bytes that are read at first: there has to be memory for as many as are asked for."""
 REMEDY = "`pytest --update-outputs` writes it anew"
 
 _UNFINISHED = ".unfinished-"
@@ -100,8 +103,10 @@ def figure_name(path: Path, svg: str) -> str:
 def read(path: Path) -> Record | str | None:
     """A record; None where there is none, and why it cannot be used where that is so."""
     try:
-        with path.open("rb") as file:
-            data = file.read(LONGEST + 1)
+        with open(path, "rb") as file:  # noqa: PTH123  (there are many, and a path's own way takes longer)
+            data = file.read(_USUAL)
+            if len(data) == _USUAL:
+                data += file.read(LONGEST + 1 - _USUAL)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -111,7 +116,7 @@ def read(path: Path) -> Record | str | None:
     if _CONFLICT.search(data):
         return f"The record has the marks of a merge that was not finished; {REMEDY}."
     try:
-        return _checked(_record(json.loads(data, object_pairs_hook=_once)), path.parent)
+        return _checked(_record(_decoder().decode(data.decode())), path.parent)
     except _Unusable as error:
         return f"The record {error}; {REMEDY}."
     except (ValueError, RecursionError) as error:
@@ -186,6 +191,11 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         message = f"says “{twice}” twice, as if it was merged badly"
         raise _Unusable(message)
     return value
+
+
+@cache
+def _decoder() -> json.JSONDecoder:
+    return json.JSONDecoder(object_pairs_hook=_once)
 
 
 def _record(value: object) -> Record:

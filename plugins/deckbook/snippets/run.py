@@ -5,10 +5,11 @@ from __future__ import annotations
 import contextvars
 import dis
 import importlib.util
+import os.path
 import sys
 import tempfile
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -63,7 +64,7 @@ class Namespace:
         self._root = root
         self._last_words = last_words
         self._compiler = remembered.compiled if remembered else None
-        self._temporary = tempfile.gettempdir()
+        self._allowed = os.path.realpath(root), os.path.realpath(tempfile.gettempdir())
         self._endless: set[int] = set()
         self._begin()
 
@@ -100,7 +101,7 @@ class Namespace:
         seconds = block.marks.timeout or limits.DEFAULT
         with self._inside(replayed=replayed):
             try:
-                with limits.limited(seconds, last_words=self._last_words), guarded(self._root, self._temporary):
+                with limits.limited(seconds, last_words=self._last_words), guarded(*self._allowed):
                     outcome = self._context.run(
                         cell.run,
                         block.code,
@@ -148,7 +149,12 @@ class Namespace:
         outside = State.now()
         root = str(self._root)
         streams = (self._stdin, self._stdout, self._stderr)
-        inside = self._state or replace(outside, path=[root, *outside.path], streams=streams)
+        inside = self._state or replace(
+            outside,
+            path=[root, *outside.path],
+            streams=streams,
+            environment=_drawing_to_memory(outside.environment),
+        )
         with warnings.catch_warnings(record=replayed):
             replace(inside, folder=inside.folder if self._state and inside.folder else root).put(outside)
             if self._filters is not None:
@@ -159,6 +165,11 @@ class Namespace:
                 self._filters = list(warnings.filters)
                 self._state = State.now()
                 outside.put(self._state)
+
+
+def _drawing_to_memory(environment: Mapping[str, str]) -> Mapping[str, str]:
+    """What `cell.run` would say in each block anew."""
+    return {**environment, "MPLBACKEND": "Agg"}
 
 
 def _own_decimals() -> None:

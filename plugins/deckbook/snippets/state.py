@@ -7,8 +7,12 @@ import os
 import random
 import sys
 import tempfile
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+
+from deckbook.snippets import guard
 
 _PYTESTS_OWN = "PYTEST_CURRENT_TEST"
 
@@ -21,7 +25,7 @@ class State:
     """
 
     folder: str
-    environment: dict[str, str]
+    environment: Mapping[str, str]
     path: list[str]
     arguments: list[str]
     streams: tuple[Any, Any, Any]
@@ -38,7 +42,7 @@ class State:
         root = logging.getLogger()
         return cls(
             _folder(),
-            {name: value for name, value in os.environ.items() if name != _PYTESTS_OWN},
+            _environment().now(),
             sys.path[:],
             sys.argv[:],
             (sys.stdin, sys.stdout, sys.stderr),
@@ -55,10 +59,7 @@ class State:
         """Makes the process, which is as `now` says, as it was."""
         if self.folder:
             os.chdir(self.folder)
-        if now.environment != self.environment:
-            for name in now.environment.keys() - self.environment.keys():
-                del os.environ[name]
-            os.environ.update(self.environment.items() - now.environment.items())
+        _environment().put(self.environment)
         sys.path[:] = self.path
         sys.argv[:] = self.arguments
         sys.stdin, sys.stdout, sys.stderr = self.streams
@@ -85,6 +86,38 @@ class State:
                 numpy_random.seed(None)
         if (matplotlib := sys.modules.get("matplotlib")) and hasattr(matplotlib, "rcParams"):
             dict.update(matplotlib.rcParams, self.matplotlib or dict.copy(matplotlib.rcParamsOrig))
+
+
+class _Environment:
+    """The variables of the process, copied only when one has been changed: there are many, and each has to be decoded.
+
+    A copy is never changed, so that it is enough to compare which one it is.
+    """
+
+    def __init__(self) -> None:
+        self._changes = -1
+        self._known: Mapping[str, str] = {}
+
+    def now(self) -> Mapping[str, str]:
+        changes = guard.environment_changes()
+        if changes != self._changes:
+            self._known = {name: value for name, value in os.environ.items() if name != _PYTESTS_OWN}
+            self._changes = changes
+        return self._known
+
+    def put(self, wanted: Mapping[str, str]) -> None:
+        now = self.now()
+        if now is wanted:
+            return
+        for name in now.keys() - wanted.keys():
+            del os.environ[name]
+        os.environ.update({name: value for name, value in wanted.items() if now.get(name) != value})
+        self._known, self._changes = wanted, guard.environment_changes()
+
+
+@cache
+def _environment() -> _Environment:
+    return _Environment()
 
 
 def _folder() -> str:
