@@ -15,10 +15,10 @@ from deckbook.check.repair import repair
 from deckbook.check.report import relative
 from deckbook.check.save import save
 from deckbook.deck.files import read_file, reason
-from deckbook.deck.find import markdown_files
 from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.settings import Settings
 from deckbook.site import Library, build
+from deckbook.walk import markdown_files
 
 FindSettings = Callable[[Path], Settings | None]
 """Gives the settings of the site that a directory belongs to; None where it belongs to none."""

@@ -7,11 +7,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from deckbook.deck.find import markdown_files
 from deckbook.settings import Settings
 from deckbook.site import build
 from deckbook.vendor import address
 from deckbook.vendor.collect import Wanted
+from deckbook.walk import markdown_files
 
 
 @dataclass(frozen=True, slots=True)

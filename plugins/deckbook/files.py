@@ -10,12 +10,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from deckbook import navigation, site
 from deckbook.deck.files import read_file
-from deckbook.deck.find import is_project_file, markdown_files
+from deckbook.deck.find import is_project_file
 from deckbook.repos import NAME as LOCK
 from deckbook.settings import Settings
 from deckbook.sitepages import SitePage
 from deckbook.snippets.records import folder_of
 from deckbook.vendor import INDEX, PICTURES
+from deckbook.walk import markdown_files
 
 
 def read_library(files: Files, settings: Settings, config: MkDocsConfig) -> site.Library:

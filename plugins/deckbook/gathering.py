@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from deckbook.book import Book, arrange, newest_first
-from deckbook.deck.find import markdown_files
 from deckbook.deck.project import load_project
 from deckbook.markup import labels
 from deckbook.repos import NAME, Entry, Lock, Repository, ledger, load_lock, references
 from deckbook.repos.forges import forges
 from deckbook.repos.refresh import Plan, today, wanted
 from deckbook.settings import Settings
+from deckbook.walk import markdown_files
 
 
 def lock_file(settings: Settings) -> Path:

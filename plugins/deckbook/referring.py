@@ -10,7 +10,6 @@ from deckbook.book import Book, arrange
 from deckbook.check.report import relative
 from deckbook.check.save import save
 from deckbook.deck.files import reason
-from deckbook.deck.find import markdown_files
 from deckbook.deck.project import load_project
 from deckbook.diagnostics import Diagnostic
 from deckbook.hosts import Unavailable
@@ -20,6 +19,7 @@ from deckbook.papers.people import folded
 from deckbook.papers.remote import Asking, Hosts, meant
 from deckbook.papers.writing import key_for, new
 from deckbook.settings import Settings
+from deckbook.walk import markdown_files
 
 _REFUSED = (
     "“{}” is neither a DOI, nor a number at arXiv, nor an address at doi.org, arXiv, OpenReview or the ACL Anthology, "

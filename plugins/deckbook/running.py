@@ -14,7 +14,8 @@ from deckbook.diagnostics import Diagnostic
 from deckbook.markup.codeblocks.runnable import Link, Runnable, Shown
 from deckbook.settings import Settings
 from deckbook.snippets import pyodide, records
-from deckbook.snippets.blocks import Block, chapters, runnable
+from deckbook.snippets.block import Block
+from deckbook.snippets.blocks import chapters, runnable
 from deckbook.snippets.dependencies import Needs, needs_of
 from deckbook.snippets.inputs import changed, inputs_from
 from deckbook.snippets.project import Project

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from deckbook.book import Book
 from deckbook.book.paginate import words
-from deckbook.deck.find import markdown_files
 from deckbook.settings import Settings
 from deckbook.site import Library, build
+from deckbook.walk import markdown_files
 from tests.conformance.causes import causes
 from tests.conformance.corpus import Corpus, build_once
 from tests.conformance.rendering import compare

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from deckbook.book import Options, arrange
 from deckbook.deck import load
-from deckbook.snippets.blocks import Block, NamedBlocks, chapters
+from deckbook.snippets.block import Block, NamedBlocks
+from deckbook.snippets.blocks import chapters
 from deckbook.snippets.project import Project
 
 DECK = "docs/weeks/w1.md"

@@ -232,8 +232,9 @@ def test_other_projects_notice_nothing(project: Project, mkdocs_yml: str | None)
         (
             "plugins: [deckbook]",
             {
-                "deckbook", "deckbook.diagnostics", "deckbook.snippets", "deckbook.snippets.config",
-                "deckbook.snippets.nodes", "deckbook.snippets.pytest_plugin", "deckbook.snippets.summary", "yaml",
+                "deckbook", "deckbook.diagnostics", "deckbook.snippets", "deckbook.snippets.collection",
+                "deckbook.snippets.config", "deckbook.snippets.kept", "deckbook.snippets.nodes",
+                "deckbook.snippets.pytest_plugin", "deckbook.snippets.summary", "deckbook.walk", "yaml",
             },
         ),
     ],

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from deckbook.snippets.blocks import Block, Source
+from deckbook.snippets.block import Block, Source
 from deckbook.snippets.dependencies import needs_of
 from deckbook.snippets.inputs import changed, inputs_of
 from deckbook.snippets.marks import Marks

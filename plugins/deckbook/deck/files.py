@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import stat
 from collections.abc import Callable
 from pathlib import Path
 
 from deckbook.deck.model import SourceFile
 from deckbook.deck.parse import parse
 from deckbook.diagnostics import Diagnostic
+from deckbook.walk import read_file
+
+__all__ = ["Files", "Reader", "read_file", "reason"]
 
 Reader = Callable[[Path], bytes]
 """Gives a file's bytes; raises OSError where it cannot."""
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a regular file: a pipe or a device might never end."""
-    if not stat.S_ISREG(path.stat().st_mode):
-        raise OSError(0, "it is not a file", str(path))
-    return path.read_bytes()
 
 
 class Files:

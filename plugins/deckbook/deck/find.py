@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 
 from pathspec import PathSpec
 
@@ -12,19 +11,6 @@ from deckbook.deck.ecma import truthy
 from deckbook.deck.model import Deck
 
 _PAGES = frozenset(("index.md", "readme.md"))
-_SKIPPED = frozenset(("node_modules", "site", "dist", "__pycache__"))
-
-
-def markdown_files(folder: Path) -> dict[str, Path]:
-    """Every Markdown file below a folder by its path relative to it; hidden and installed folders are not entered."""
-    found: dict[str, Path] = {}
-    for base, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not name.startswith(".") and name not in _SKIPPED)
-        for name in sorted(files):
-            if name.endswith(".md"):
-                path = Path(base, name)
-                found[path.relative_to(folder).as_posix()] = path
-    return found
 
 
 def matching(names: Iterable[str], patterns: Sequence[str]) -> tuple[list[str], list[str]]:

@@ -7,7 +7,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -20,6 +20,7 @@ from deckbook.deck.code.files import CodeLine, parse
 from deckbook.deck.code.info import Info, info
 from deckbook.deck.code.steps import steps
 from deckbook.diagnostics import Diagnostic
+from deckbook.snippets.block import Block, NamedBlocks, Source
 from deckbook.snippets.marks import Marks, marks_before
 from deckbook.snippets.project import Project
 
@@ -27,63 +28,19 @@ _MARK = "monaco-run"
 _PYTHON = frozenset(("py", "python", "python3"))
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where the code of a line `<<<` comes from.
-
-    Attributes:
-        file: The file, absolute.
-        line: The 1-based line on which the code begins there.
-        module: The dotted name that it is imported by with the directory of mkdocs.yml on `sys.path`, or "".
-    """
-
-    file: Path
-    line: int
-    module: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Code that Slidev runs: a fence, a line `<<<`, or a step of a magic-move.
-
-    Attributes:
-        path: The file it stands in, absolute; not the deck's where that imports it.
-        line: The 1-based line of the fence, or of the line `<<<`.
-        code: What is run, without the indentation of all its lines.
-        name: The name of its record, such as `关键方法/relu`; unique in the deck, and without line numbers.
-        source: The file that the code comes from; None where it stands in the deck.
-        caption: The fence's title, which describes its figures.
-        marks: What a comment on the line before says of its test.
-        problem: Why it cannot be run.
-        slide: Slidev's number of its slide; a file that is imported twice has each block twice.
-    """
-
-    path: Path
-    line: int
-    code: str
-    name: str = ""
-    source: Source | None = None
-    caption: str = ""
-    marks: Marks = field(default_factory=Marks)
-    problem: Diagnostic | None = None
-    slide: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class NamedBlocks:
-    """The blocks that share a namespace, in order, by what their tests are called; such names are unique in the deck.
-
-    A namespace is called as its chapter, or as the deck where it is one for all. Where each block has its own, several
-    are called the same.
-    """
-
-    name: str
-    blocks: tuple[tuple[str, Block], ...]
-
-
 def runnable(slides: Iterable[Slide]) -> bool:
     """Whether there may be blocks to run; false for the many decks that have none."""
     return any(_MARK in slide.content for slide in slides)
+
+
+def code_lines(slides: Iterable[Slide]) -> Iterator[tuple[Slide, CodeLine]]:
+    """The lines `<<<` of the slides that may have blocks to run, and what only looks like one."""
+    for slide in slides:
+        if _MARK in slide.content and "<<<" in slide.content:
+            for line in slide.content.split("\n"):
+                at = line.find("<<<")
+                if at >= 0 and (said := parse(line[at:])):
+                    yield slide, said
 
 
 def chapters(book: Book, project: Project) -> Iterator[NamedBlocks]:

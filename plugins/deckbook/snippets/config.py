@@ -8,8 +8,6 @@ from os.path import normpath
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from deckbook.diagnostics import Diagnostic
 
 DEFAULT_PATTERNS = ("weeks/**/*.md", "decks/**/*.md")
@@ -46,6 +44,8 @@ class Site:
 
 def read_site(config_file: Path, text: bytes) -> Site | None:
     """Reads a mkdocs.yml; None where it does not name the plugin."""
+    import yaml  # noqa: PLC0415
+
     root = config_file.parent
 
     def unreadable(line: int, why: str) -> Site:
@@ -53,7 +53,7 @@ def read_site(config_file: Path, text: bytes) -> Site | None:
         return Site(config_file, root, root, (), (Diagnostic(config_file, line, "option-invalid", message),))
 
     try:
-        config = yaml.load(text, _Loader)  # noqa: S506  (it is a SafeLoader)
+        config = _load(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         return unreadable(mark.line + 1 if mark else 0, f"The file cannot be read as YAML ({_first_line(error)})")
@@ -92,15 +92,15 @@ def _options(plugins: Any) -> Mapping[str, Any] | None:
     return None
 
 
-class _Loader(yaml.SafeLoader):
+def _load(text: bytes) -> Any:
     """Reads `!ENV`, `!!python/name:…` and any other tag as null: what they mean is MkDocs' and its plugins' matter."""
+    import yaml  # noqa: PLC0415
 
+    class Loader(yaml.SafeLoader):
+        pass
 
-def _unknown(loader: _Loader, suffix: str, node: yaml.Node) -> None:
-    return None
-
-
-_Loader.add_multi_constructor("", _unknown)
+    Loader.add_multi_constructor("", lambda loader, suffix, node: None)
+    return yaml.load(text, Loader)  # noqa: S506  (it is a SafeLoader)
 
 
 def _first_line(error: Exception) -> str:

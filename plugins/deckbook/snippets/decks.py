@@ -1,24 +1,29 @@
-"""The decks of a site, and what cannot be read of them."""
+"""Reads the decks of a site, and finds their blocks."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from deckbook.book import Options, arrange
-from deckbook.deck import Deck, find
+from deckbook.deck import Deck, Reader, load
+from deckbook.deck.code import files
 from deckbook.deck.project import load_project
 from deckbook.diagnostics import Diagnostic
-from deckbook.snippets.blocks import NamedBlocks, chapters, runnable
+from deckbook.snippets.block import NamedBlocks
+from deckbook.snippets.blocks import chapters, code_lines, runnable
 from deckbook.snippets.config import Site
 from deckbook.snippets.project import Project
-from deckbook.snippets.remembered import Remembered
 
 
-def decks_of(site: Site) -> Mapping[Path, tuple[str, Deck]]:
-    """Each deck by its path, with its name: the path relative to `decks_dir`."""
-    project = load_project(find.markdown_files(site.decks_dir), site.patterns, site.roots)
-    return {deck.path: (name, deck) for name, deck in project.decks.items()}
+def decks_of(site: Site, candidates: Mapping[str, Path], read: Reader) -> Mapping[str, Deck]:
+    """Each deck by its name: the path relative to `decks_dir`."""
+    return load_project(candidates, site.patterns, site.roots, read).decks
+
+
+def loaded(path: Path, site: Site, read: Reader) -> Deck:
+    """One deck."""
+    return load(path, roots=site.roots, read=read)
 
 
 def blocks_of(name: str, deck: Deck, site: Site, project: Project) -> tuple[NamedBlocks, ...]:
@@ -29,9 +34,10 @@ def blocks_of(name: str, deck: Deck, site: Site, project: Project) -> tuple[Name
     return tuple(chapters(book, project))
 
 
-def project_of(site: Site, remembered: Remembered | None = None) -> Project:
-    """The project that a site's code belongs to."""
-    return Project(site.config_file.parent, site.roots, remembered or Remembered())
+def looked_at(deck: Deck, site: Site) -> Iterator[Path]:
+    """The files that the code of a deck's blocks may come from, be they there or not."""
+    for slide, said in code_lines(deck.slides):
+        yield from files.looked_at(said.path, slide.path, deck.root, site.roots)
 
 
 def unreadable(deck: Deck) -> tuple[Diagnostic, ...]:

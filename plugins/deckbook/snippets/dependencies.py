@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deckbook.snippets.blocks import Block
+from deckbook.snippets.block import Block
 from deckbook.snippets.project import Project
 from deckbook.snippets.reading import Code
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from deckbook.snippets.blocks import Block
+from deckbook.snippets.block import Block
 from deckbook.snippets.dependencies import Needs, from_elsewhere, needs_of
 from deckbook.snippets.project import Project, digest
 

@@ -12,7 +12,7 @@ import pytest
 
 from deckbook.diagnostics import Diagnostic
 from deckbook.snippets import limits
-from deckbook.snippets.blocks import Block
+from deckbook.snippets.block import Block
 from deckbook.snippets.inputs import inputs_of
 from deckbook.snippets.judging import Judgement, Unrecordable, judge, recorded
 from deckbook.snippets.records import path_of

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deckbook.snippets import records
-from deckbook.snippets.blocks import Block
+from deckbook.snippets.block import Block
 from deckbook.snippets.comparing import differences
 from deckbook.snippets.output import LONGEST
 from deckbook.snippets.records import Figure, Record

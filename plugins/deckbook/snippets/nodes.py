@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
-    from deckbook.deck import Deck
     from deckbook.diagnostics import Diagnostic
-    from deckbook.snippets.blocks import NamedBlocks
+    from deckbook.snippets.block import NamedBlocks
+    from deckbook.snippets.collection import Collection, KnownDeck
     from deckbook.snippets.config import Site
+    from deckbook.snippets.kept import Kept
     from deckbook.snippets.project import Project
     from deckbook.snippets.remembered import Remembered
 
@@ -23,6 +24,7 @@ class Library:
     """The decks of a site, read when pytest first gets to one: never where it is asked for other files.
 
     Args:
+        kept: What earlier runs have found of decks.
         cache: Where what is made of code may be kept for later runs.
 
     Attributes:
@@ -31,12 +33,12 @@ class Library:
         collected: The decks whose blocks this process has collected.
     """
 
-    def __init__(self, site: Site, last_words: int | None = None, cache: Path | None = None) -> None:
+    def __init__(self, site: Site, kept: Kept, cache: Path | None = None) -> None:
         self.site = site
-        self._cache = cache
-        self._blocks: dict[Path, tuple[NamedBlocks, ...]] = {}
-        self.last_words = last_words
+        self.last_words: int | None = None
         self.collected: set[Path] = set()
+        self._kept = kept
+        self._cache = cache
 
     @property
     def root(self) -> Path:
@@ -44,35 +46,33 @@ class Library:
         return self.site.config_file.parent
 
     @cached_property
-    def decks(self) -> Mapping[Path, tuple[str, Deck]]:
-        """Each deck by its path, with its name."""
-        from deckbook.snippets.decks import decks_of  # noqa: PLC0415
+    def collection(self) -> Collection:
+        """What there is to collect."""
+        from deckbook.snippets.collection import Collection  # noqa: PLC0415
 
-        return decks_of(self.site)
+        return Collection(self.site, self._kept)
+
+    @property
+    def decks(self) -> Mapping[Path, KnownDeck]:
+        """Each deck by its path."""
+        return self.collection.decks
 
     @cached_property
     def project(self) -> Project:
         """The project of the blocks, which remembers what it has read."""
-        from deckbook.snippets.decks import project_of  # noqa: PLC0415
+        from deckbook.snippets.project import Project  # noqa: PLC0415
 
-        return project_of(self.site, self.remembered)
+        return Project(self.root, self.site.roots, self.remembered)
 
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:
         """What no deck's own node can tell: of mkdocs.yml, and of links to nowhere, which pytest does not visit."""
-        from deckbook.snippets.decks import unreadable  # noqa: PLC0415
-
-        lost = (deck for path, (_, deck) in self.decks.items() if not path.is_file())
-        return (*self.site.problems, *(diagnostic for deck in lost for diagnostic in unreadable(deck)))
+        lost = (deck for path, deck in self.decks.items() if deck.unreadable and not path.is_file())
+        return (*self.site.problems, *(diagnostic for deck in lost for diagnostic in deck.unreadable))
 
     def blocks(self, path: Path) -> tuple[NamedBlocks, ...]:
         """The namespaces of a deck."""
-        from deckbook.snippets.decks import blocks_of  # noqa: PLC0415
-
-        if path not in self._blocks:
-            name, deck = self.decks[path]
-            self._blocks[path] = blocks_of(name, deck, self.site, self.project)
-        return self._blocks[path]
+        return self.collection.blocks(path, self.project)
 
     @cached_property
     def remembered(self) -> Remembered:
@@ -81,11 +81,10 @@ class Library:
 
         return Remembered(self._cache)
 
-    def unreadable(self, path: Path) -> tuple[Diagnostic, ...]:
-        """Why a deck's code cannot be known, or a part of it."""
-        from deckbook.snippets.decks import unreadable  # noqa: PLC0415
-
-        return unreadable(self.decks[path][1])
+    def save(self) -> None:
+        """Keeps what this run has found for later ones."""
+        self._kept.save()
+        self.remembered.save()
 
 
 class ConfigFile(pytest.File):
@@ -110,7 +109,7 @@ class MarkdownFile(pytest.File):
     def collect(self) -> Iterator[pytest.Item | pytest.Collector]:
         if self.path not in self._library.decks:
             return
-        for diagnostic in self._library.unreadable(self.path):
+        for diagnostic in self._library.decks[self.path].unreadable:
             yield Problem.of(diagnostic, self)
         for one in self._library.blocks(self.path):
             yield NamespaceNode.from_parent(self, name=one.name, blocks=one, library=self._library)

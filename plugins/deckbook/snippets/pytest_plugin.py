@@ -100,9 +100,12 @@ def _library(config: pytest.Config) -> Library | None:
             except OSError:
                 continue
             if b"deckbook" in text:
-                from deckbook.snippets.config import read_site  # noqa: PLC0415
+                from deckbook.snippets.collection import site_of  # noqa: PLC0415
+                from deckbook.snippets.kept import Kept  # noqa: PLC0415
                 from deckbook.snippets.nodes import Library  # noqa: PLC0415
 
-                if site := read_site(folder / name, text):
-                    return Library(site, cache=_cache(config))
+                cache = _cache(config)
+                kept = Kept(cache, "decks")
+                if site := site_of(folder / name, text, kept):
+                    return Library(site, kept, cache)
     return None

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from deckbook.snippets import cell, limits
-from deckbook.snippets.blocks import Block
+from deckbook.snippets.block import Block
 from deckbook.snippets.guard import guarded
 from deckbook.snippets.output import LONGEST, Flooded, NoInput, Output
 from deckbook.snippets.remembered import Remembered

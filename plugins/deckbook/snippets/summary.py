@@ -65,7 +65,7 @@ class Summary:
         """Names the records without a block, or removes them where records are written; keeps what was made of code."""
         collected = {str(path) for path in self._library.collected}
         if collected:
-            self._library.remembered.save()
+            self._library.save()
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
             output[_COLLECTED] = sorted(collected)
@@ -76,7 +76,7 @@ class Summary:
     def _clear(self, deck: Path, *, removes: bool) -> None:
         from deckbook.snippets import records  # noqa: PLC0415
 
-        if deck not in self._library.decks or self._library.unreadable(deck):
+        if deck not in self._library.decks or self._library.decks[deck].unreadable:
             return
         names = {block.name for one in self._library.blocks(deck) for _, block in one.blocks}
         if not names <= self._ran[str(deck)]:

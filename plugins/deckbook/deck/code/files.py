@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os.path
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -78,6 +78,20 @@ def find(target: str, source: Path, user_root: Path, roots: tuple[Path, ...]) ->
         if found.file:
             return CodeFile(found.file, is_above=True)
     return first
+
+
+def looked_at(target: str, source: Path, user_root: Path, roots: tuple[Path, ...]) -> Iterator[Path]:
+    """The files that `find` may look at, be they there or not: where none of them has changed, it finds the same."""
+    if "\0" in target:
+        return
+    name = target.removeprefix("@/")
+    yield Path(os.path.normpath(source.parent / target if name == target else user_root / name))
+    for folder in (user_root, *user_root.parents):
+        if not _is_inside(folder, roots):
+            break
+        yield from (folder / "package.json", folder / "pnpm-workspace.yaml")
+        if name != target:
+            yield Path(os.path.normpath(folder / name))
 
 
 def read(file: Path) -> str:
