@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
@@ -21,7 +22,10 @@ _COMPOUND = frozenset(
         ast.ExceptHandler,
     )
 )  # fmt: skip
-_LEAVES = (ast.expr_context, ast.operator, ast.boolop, ast.unaryop, ast.cmpop)
+_PLAIN = frozenset(
+    "ctx op ops id attr arg asname kind level module conversion simple is_async type_comment type_ignores".split()
+)
+"""The fields of nodes that hold no nodes but what only says load, store or which operator."""
 
 
 def nodes(tree: ast.AST) -> list[ast.AST]:
@@ -34,13 +38,19 @@ def nodes(tree: ast.AST) -> list[ast.AST]:
 
 def _children(node: ast.AST) -> list[ast.AST]:
     found: list[ast.AST] = []
-    for name in node._fields:
+    for name in _fields(node.__class__):
         value = getattr(node, name, None)
         if value.__class__ is list:
-            found += [child for child in value if isinstance(child, ast.AST) and not isinstance(child, _LEAVES)]
-        elif isinstance(value, ast.AST) and not isinstance(value, _LEAVES):
+            found += [child for child in value if isinstance(child, ast.AST)]
+        elif isinstance(value, ast.AST):
             found.append(value)
     return found
+
+
+@cache
+def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
+    """The fields of a kind of node that may hold others."""
+    return () if kind is ast.Constant else tuple(name for name in kind._fields if name not in _PLAIN)
 
 
 @dataclass(slots=True)
