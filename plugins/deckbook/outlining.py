@@ -10,12 +10,13 @@ from typing import Any
 
 from deckbook.book import Book, arrange, clean, day_of, headings, slide_title
 from deckbook.deck import Deck, Slide
-from deckbook.deck.find import markdown_files, matching
+from deckbook.deck.find import matching
 from deckbook.deck.project import load_project
 from deckbook.scaffold.deck import Heading, Last
 from deckbook.scaffold.names import counted_key
 from deckbook.scaffold.slidev import Slides
 from deckbook.settings import Settings
+from deckbook.walk import markdown_files
 
 _CONTENTS = re.compile(r"<toc\b[^<>]*>", re.I)
 _WEEK = re.compile(r"(\d{4})-?[wW](\d{1,2})")

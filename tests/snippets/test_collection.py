@@ -34,6 +34,14 @@ def edit(name: str, old: str, new: str) -> Callable[[Path], object]:
     return lambda root: (root / name).write_text((root / name).read_text("utf-8").replace(old, new), "utf-8")
 
 
+def link(name: str, target: str) -> Callable[[Path], object]:
+    def change(root: Path) -> None:
+        (root / name).unlink()
+        (root / name).symlink_to(target)
+
+    return change
+
+
 CHANGES: dict[str, Callable[[Path], object]] = {
     "a deck": edit("docs/weeks/w2.md", "Title", "Other title"),
     "a deck's code": edit("docs/weeks/w2.md", "print('two')", "1 / 0"),
@@ -50,15 +58,8 @@ CHANGES: dict[str, Callable[[Path], object]] = {
     "a page becomes a deck": edit("docs/weeks/no-deck.md", "# No deck", "# Now one\n\n---\n"),
     "a deck is imported by another": edit("docs/weeks/w2.md", "# Two", "# Two\n\n---\nsrc: ./w1.md\n---\n"),
     "a deck is no text": lambda root: (root / "docs/weeks/w2.md").write_bytes(b"# Two\n\n---\n\xff\n"),
-    "a deck is a link to nowhere": lambda root: (
-        (root / "docs/weeks/w2.md").unlink(),
-        (root / "docs/weeks/w2.md").symlink_to("nowhere.md"),
-    ),
-    "a file of code is a link out of the project": lambda root: (
-        shutil.copy(root / "docs/weeks/relu.py", root.parent / "outside.py"),
-        (root / "docs/weeks/relu.py").unlink(),
-        (root / "docs/weeks/relu.py").symlink_to(root.parent / "outside.py"),
-    ),
+    "a deck is a link to nowhere": link("docs/weeks/w2.md", "nowhere.md"),
+    "a file of code is a link out of the project": link("docs/weeks/relu.py", __file__),
     "the namespace": lambda root: (root / "mkdocs.yml").write_text(
         "plugins:\n  - deckbook:\n      namespace: deck\n", "utf-8"
     ),
@@ -75,7 +76,7 @@ def collected(root: Path, cache: Path | None) -> dict[str, object]:
     assert site
     collection = Collection(site, kept)
     project = Project(root, site.roots)
-    found = {
+    found: dict[str, object] = {
         known.name: (known.unreadable, collection.blocks(path, project)) for path, known in collection.decks.items()
     }
     kept.save()

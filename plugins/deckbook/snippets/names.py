@@ -36,7 +36,7 @@ def nodes(tree: ast.AST) -> list[ast.AST]:
     return found
 
 
-def _children(node: ast.AST) -> list[ast.AST]:
+def _children(node: Any) -> list[ast.AST]:
     found: list[ast.AST] = []
     for name in _fields(node.__class__):
         value = getattr(node, name, None)
