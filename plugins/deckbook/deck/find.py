@@ -9,6 +9,9 @@ from pathspec import PathSpec
 
 from deckbook.deck.ecma import truthy
 from deckbook.deck.model import Deck
+from deckbook.walk import markdown_files
+
+__all__ = ["is_deck", "is_project_file", "markdown_files", "matching"]
 
 _PAGES = frozenset(("index.md", "readme.md"))
 
