@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser import books
+from tests.browser.finding import ask, found_headings, found_words, headings, read_index
 from tests.browser.server import Server
 from tests.harness import ROOT, build_site
 
@@ -162,3 +164,35 @@ def test_an_offline_site_is_searched_from_the_disk(page: Page, tmp_path: Path) -
 
     assert search(page, "神经元")[0]["title"] == "局部感受野"
     assert search(page, "summary week 6")[0]["page"] == "Week 6: Pooling"
+
+
+def test_every_heading_of_the_demo_is_found(page: Page, demo: str) -> None:
+    page.goto(demo)
+    wanted = headings(page.request.get(f"{demo}search/search_index.json").json())
+    found = found_headings(ask(page, list(wanted.values())), wanted)
+
+    assert len(found) > 150
+    assert [query for query, is_found in zip(wanted.values(), found, strict=True) if not is_found] == []
+
+
+@pytest.mark.parametrize("pages", [40, pytest.param(1000, marks=pytest.mark.long)])
+@pytest.mark.parametrize("language", books.LANGUAGES)
+def test_words_inside_sentences_and_headings_of_a_book_are_found(
+    page: Page, tmp_path: Path, serve: Callable[[Path], str], language: str, pages: int
+) -> None:
+    book = books.make(language, pages, rare=4 * pages)
+    words = list(book.words.items())[:1000]
+    theme = {"name": "material", "font": False, "language": language, "features": ["navigation.prune"]}
+    sources: dict[str, str | bytes] = {"docs/index.md": "# Home\n", **book.decks}
+    site = build_site(tmp_path / "site", sources, plugins=["search", "deckbook"], theme=theme)
+    page.goto(serve(site.root / "site"))
+    wanted = headings(read_index(site.root / "site"))
+
+    assert len(words) == min(1000, len(book.words)) >= pages
+    assert len(wanted) > 3 * pages
+    assert share(found_words(ask(page, [word for word, _ in words]), words)) >= 0.99
+    assert share(found_headings(ask(page, list(wanted.values())), wanted)) == 1
+
+
+def share(found: list[bool]) -> float:
+    return sum(found) / len(found)
