@@ -87,6 +87,10 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether Material's search finds words of Chinese, Japanese and Korean, and tells a deck's headings by its
     title."""
 
+    search_check = option.Type(bool, default=False)
+    """Whether the build checks that the search has every heading of the site, and finds it by its own words, or with
+    its deck's title."""
+
     silence = RuleIds()
     """The ids of the rules that are not reported."""
 

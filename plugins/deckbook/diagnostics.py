@@ -158,6 +158,8 @@ RULES = _rules(
     Rule("citation-unlisted", Severity.INFO, "A citation or link names a paper that the bibliography does not have."),
     # Searching
     Rule("search-unknown", Severity.WARNING, "Material's search is not as Deckbook knows it, so it is left as it is."),
+    Rule("search-missing", Severity.WARNING, "A heading is not in the search's index (`search_check: true`)."),
+    Rule("search-not-found", Severity.WARNING, "A heading's words do not find it (`search_check: true`)."),
     # Simplifying
     Rule("drawing-text", Severity.INFO, "HTML in a drawing (`<foreignObject>`) is shown below it."),
     Rule("script-needed", Severity.WARNING, "A slide shows what its script computes, and scripts are not run."),

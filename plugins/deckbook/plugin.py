@@ -14,8 +14,9 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
-from deckbook import navigation, news, searching, site
+from deckbook import findable, navigation, news, searching, site
 from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.files import read_library, replace_sources
@@ -36,6 +37,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     def __init__(self) -> None:
         self._server: LiveReloadServer | None = None
         self._watched: set[Path] = set()
+        self._outlines: dict[str, findable.Outline] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps the plugin object across the rebuilds of `mkdocs serve`: MkDocs does so where this hook exists."""
@@ -52,6 +54,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-40)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replaces decks by the pages they become."""
+        self._outlines = {}
         self._library = read_library(files, self._settings, config)
         self._report(self._library.diagnostics)
         replace_sources(files, self._library, self._settings, config)
@@ -100,6 +103,18 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             html = with_words(html, self._settings.language)
         return with_diagrams(html, page, self._library.mermaid)
 
+    # Before the search, which takes the marks of what it leaves out away.
+    @event_priority(50)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Notes the headings of pages that are to be checked."""
+        if self.config.search_check:
+            generated = self._library.pages.get(page.file.src_uri)
+            source = (generated and generated.source) or (Path(page.file.abs_src_path or page.file.src_uri), 0)
+            self._outlines[page.file.src_uri] = findable.outline(page, source)
+        return context
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Adds style sheets to Deckbook's own pages, and to no other; and to all of an edition where it begins."""
         if self._published:
@@ -117,6 +132,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         """Lets the search find what it would not."""
         if self.config.search:
             self._report(searching.improve(config, self._library.books, self._files, self._settings))
+        if self.config.search_check:
+            self._report(findable.check(self._outlines.values(), config, self._settings))
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watches the files that decks were made from."""

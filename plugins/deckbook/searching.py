@@ -58,6 +58,12 @@ def improve(config: MkDocsConfig, books: Sequence[Book], files: Files, settings:
     return []
 
 
+def is_improved(config: MkDocsConfig) -> bool:
+    """Whether the site that was built has a search that was changed here."""
+    file = Path(config.site_dir, INDEX)
+    return file.is_file() and "decks" in json.loads(file.read_text("utf-8"))["config"]
+
+
 def _own(given: Mapping[str, Any], config: MkDocsConfig) -> dict[str, Any]:
     """What the index's configuration is to say where the author has left it to Material."""
     words = config.theme.get_env().get_template("partials/language.html", None, {"config": config}).module

@@ -40,6 +40,7 @@
   };
   const plain = (html) =>
     html.replace(/<[^>]*>|[\u200b\u00ad]/g, "").replace(/&(\w+|#\d+);/g, (entity, name) => ENTITIES[name] ?? entity);
+  const size = (text) => text.replace(/[^\p{L}\p{N}]/gu, "").length;
   const escape = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
 
   // The words of a query: what stands between spaces and punctuation, or in quotes; those after a minus are unwanted.
@@ -89,7 +90,7 @@
       const text = fold(`${doc.text}${(doc.tags ?? []).map((tag) => `<p>${escape(tag)}</p>`).join("")}`);
       const named = decks.get(address) ?? "";
       if (!folded.has(named)) folded.set(named, fold(named));
-      const section = { doc, title, text, size: title.replace(/[^\p{L}\p{N}]/gu, "").length, deck: folded.get(named) };
+      const section = { doc, title, text, size: size(title), deck: folded.get(named), deckSize: size(folded.get(named)) };
       if (!pages.has(address)) pages.set(address, section);
       section.page = pages.get(address);
       return section;
@@ -108,16 +109,19 @@
     let isNamed = true;
     let own = 0;
     let often = 0;
+    let told = 0;
     for (const word of words) {
+      const isDecks = holds(section.deck, word);
+      if (isDecks) told += size(word);
       if (holds(section.title, word)) {
-        covered += word.replace(/[^\p{L}\p{N}]/gu, "").length;
+        covered += size(word);
         own++;
         continue;
       }
       const times = count(section.text, word);
       own += times > 0;
       often += times;
-      if (holds(section.page.title, word) || holds(section.deck, word)) continue;
+      if (isDecks || holds(section.page.title, word)) continue;
       if (times) isNamed = false;
       else missing++;
     }
@@ -125,7 +129,7 @@
     const dense = often / (often + 1 + section.text.length / 500);
     if (!covered || !isNamed) return 1 + 0.9 * dense;
     const part = Math.min(1, covered / section.size);
-    const deck = words.some((word) => word === section.deck) ? 0.02 : 0;
+    const deck = 0.02 * Math.min(1, told / (section.deckSize || 1)); // “Week 1” is not “Week 10”
     return (part === 1 ? 3 : 2) + 0.8 * part + (section === section.page ? 0.05 : 0) + deck + 0.01 * dense;
   };
 
