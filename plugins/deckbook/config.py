@@ -79,6 +79,10 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     path in the site. By default the site's own copy where `deckbook vendor pyodide` has put one, else its public
     host."""
 
+    exports = option.Type(bool, default=True)
+    """Whether the site has its books in other forms, too: `feed.xml` for feed readers where mkdocs.yml says `site_url`,
+    `book.json` with all addresses, and `llms.txt`. A file of your own at one of these paths is kept."""
+
     trusted = option.Type(bool, default=True)
     """Whether all decks are by people you trust as you trust the site's pages. `false` cleans their pages: no script,
     handler, form, frame (but YouTube's without cookies), style sheet or class of the theme comes out of a deck."""
@@ -152,6 +156,7 @@ def read_settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
         loads_mermaid=_loads_mermaid(config),
         highlight=config.mdx_configs.get("pymdownx.highlight") or {},
         run=options.run,
+        exports=options.exports,
         pyodide=options.pyodide,
         repository=repository(config.repo_url, config.edit_uri, _from_root(docs_dir, config_file.parent)),
         has_references=not {"autorefs", "mkdocstrings"}.isdisjoint(config.plugins or ()),

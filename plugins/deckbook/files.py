@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from deckbook import navigation, site
 from deckbook.deck.files import read_file
 from deckbook.deck.find import is_project_file
+from deckbook.exporting import About, exports
 from deckbook.repos import NAME as LOCK
 from deckbook.settings import Settings
 from deckbook.sitepages import SitePage
@@ -50,10 +51,19 @@ def replace_sources(files: Files, library: site.Library, settings: Settings, con
             files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
     for uri in sorted(site.own(name) for name in library.loads):
         files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
+    _add_exports(files, library, settings, config)
     for uri, text in library.needed.items():
         files.append(File.generated(config, uri, content=text))
     for path in site.runners() if library.needed else ():
         files.append(File.generated(config, f"{posixpath.dirname(site.SCRIPT)}/{path.name}", abs_src_path=str(path)))
+
+
+def _add_exports(files: Files, library: site.Library, settings: Settings, config: MkDocsConfig) -> None:
+    """Adds the books in other forms, where the site has no file of its own."""
+    about = About(config.site_name or "", config.site_description or "", config.site_url or "")
+    for uri, content in exports(library, settings, about).items():
+        if files.get_file_from_path(uri) is None:
+            files.append(File.generated(config, uri, content=content))
 
 
 def _sources(files: Files, library: site.Library, settings: Settings, config: MkDocsConfig) -> list[File]:

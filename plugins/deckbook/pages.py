@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
+from deckbook.export import FEED
 from deckbook.markup import Written, clean, clean_title, labels, relative_url, restore, restore_title
 from deckbook.markup.codeblocks.diagrams import MARK
 from deckbook.markup.tags import escape, open_tag
@@ -128,11 +129,17 @@ def _all(items: Iterable[AnchorLink]) -> Iterable[AnchorLink]:
         yield from _all(item.children)
 
 
-def head(output: str, url: str, css: str, loads: Iterable[str], *, is_linked: bool) -> str:
-    """A whole page with Deckbook's style sheet, unless the site links to that on all pages, and with the page's own."""
+def head(output: str, url: str, css: str, loads: Iterable[str], *, is_linked: bool, feed: str = "") -> str:
+    """A whole page with Deckbook's style sheet, unless the site links to that on all pages, and with the page's own.
+
+    `feed` is the title of the site's feed, "" where it has none.
+    """
     sheets = [] if is_linked else [STYLE]
     sheets += [own(name) for name in loads if name.endswith(".css")]
     added = "".join(f'<link rel="stylesheet" href="{relative_url(uri, url)}">' for uri in sheets)
     if css:
         added += f"<style>{css}</style>"
+    if feed:
+        kind = "application/atom+xml"
+        added += open_tag("link", {"rel": "alternate", "type": kind, "title": feed, "href": relative_url(FEED, url)})
     return output.replace("</head>", f"{added}</head>", 1)

@@ -124,7 +124,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             return output
         written = generated.written
         css = written.css if self._settings.trusted else written.utilities
-        return head(output, page.url, css, written.loads, is_linked=site.STYLE in config.extra_css)
+        feed = config.site_name if self._settings.exports and config.site_url else ""
+        return head(output, page.url, css, written.loads, is_linked=site.STYLE in config.extra_css, feed=feed)
 
     # After Material has written the index, and before its plugin `offline` copies that.
     @event_priority(-50)

@@ -63,6 +63,7 @@ class Settings:
         repository: Where its files are shown.
         publication: Where it is published; what a command reads, a build does not ask.
         has_references: Whether it has pages that document code, which `<autoref>` finds.
+        exports: Whether it has files of its books besides their pages.
     """
 
     config_file: Path
@@ -92,6 +93,7 @@ class Settings:
     repository: Repository = field(default_factory=Repository)
     has_references: bool = False
     publication: Publication = field(default_factory=Publication)
+    exports: bool = True
 
     def about(self, rule: str, word: str, message: str) -> Diagnostic:
         """A diagnostic about an option; its line is the first below the plugin's name that holds `word`."""

@@ -26,6 +26,7 @@ from deckbook.markup import (
     repository_page,
     shelf,
 )
+from deckbook.markup.repositorypage import Listed
 from deckbook.running import running
 from deckbook.settings import DEFAULT_PATTERNS, Settings
 from deckbook.sitepages import SitePage, book_pages
@@ -65,6 +66,7 @@ class Library:
         diagnostics: What is to be told to the author, silenced rules left out.
         mermaid: The site's own copy of what draws diagrams.
         needed: What blocks of code need to be run in a page, as JSON, by its path in the site.
+        repositories: Those that the decks name, with where.
     """
 
     books: tuple[Book, ...]
@@ -76,6 +78,7 @@ class Library:
     diagnostics: tuple[Diagnostic, ...]
     mermaid: Script | None = None
     needed: Mapping[str, str] = field(default_factory=dict)
+    repositories: tuple[Listed, ...] = ()
 
     @property
     def loads(self) -> set[str]:
@@ -153,6 +156,7 @@ def build(
         diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
         mermaid=script_of(settings.docs_dir, PACKAGES["mermaid"]),
         needed=joined.needed,
+        repositories=linked.listed,
     )
 
 

@@ -1,0 +1,8 @@
+"""export: a site's books in forms that outlive its pages: a feed, data, and a guide for models."""
+
+from deckbook.export.feed import FEED, feed
+from deckbook.export.guide import guide
+from deckbook.export.listing import listing
+from deckbook.export.model import Catalogue, Link
+
+__all__ = ["FEED", "Catalogue", "Link", "feed", "guide", "listing"]

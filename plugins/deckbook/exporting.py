@@ -1,0 +1,74 @@
+"""Which files a site has of its books besides their pages: a feed, their contents as data, a guide for models."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from deckbook import __version__
+from deckbook.book import newest_first
+from deckbook.export import FEED, Catalogue, Link, feed, guide, listing
+from deckbook.markup import labels, page_url
+from deckbook.settings import Settings
+from deckbook.site import Library
+
+LISTING, GUIDE = "book.json", "llms.txt"
+_SAFE = "/:@!$&'()*+,;=~-._"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a site says of itself.
+
+    Attributes:
+        title, description: Its name, and what it is about.
+        url: Its full address; "" where it has none: there is no feed then, as its readers know no other address.
+    """
+
+    title: str
+    description: str = ""
+    url: str = ""
+
+
+def exports(library: Library, settings: Settings, about: About) -> Mapping[str, bytes]:
+    """The files by their paths in the site; none where there are no decks, or the site wants none."""
+    if not library.books or not settings.exports:
+        return {}
+    root = f"{about.url.rstrip('/')}/" if about.url else ""
+
+    def address(path: str) -> str:
+        return root + quote(path, safe=_SAFE)
+
+    catalogue = Catalogue(
+        title=about.title,
+        description=" ".join(about.description.split()),
+        language=settings.language,
+        address=address,
+        page=lambda uri: address(page_url(uri, settings.use_directory_urls)),
+        source=lambda file: _source(file, settings),
+        books=newest_first(library.books),
+        repositories=_repositories(library),
+        generator=f"Deckbook {__version__}",
+    )
+    words = labels(settings.language)
+    heads = {name: words[f"export_{name}"] for name in ("chapters", "papers", "repositories")}
+    files = {LISTING: listing(catalogue).encode(), GUIDE: guide(catalogue, heads).encode()}
+    return {FEED: feed(catalogue, heads), **files} if root else files
+
+
+def _repositories(library: Library) -> Mapping[str, list[Link]]:
+    """The repositories that each deck names."""
+    found: dict[str, list[Link]] = {}
+    for listed in library.repositories:
+        for deck in dict.fromkeys(place.deck for place in listed.places):
+            found.setdefault(deck, []).append(Link(listed.repository.name, listed.repository.url))
+    return found
+
+
+def _source(file: Path, settings: Settings) -> str:
+    """A file as mkdocs.yml's directory calls it: no path of this machine is told."""
+    root = settings.config_file.parent
+    return Path(os.path.relpath(file, root)).as_posix() if file.is_relative_to(root) else file.name
