@@ -145,6 +145,7 @@ def _places(references: Sequence[Reference]) -> tuple[Place, ...]:
             deck=reference.book,
             week=reference.title.plain,
             chapter=reference.chapter.plain,
+            heading=reference.heading.plain if reference.heading else "",
             uri=reference.uri,
             id=reference.id,
             then=noted.text if noted else "",

@@ -20,7 +20,7 @@ def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
     if not named:
         return nodes
     resolver = _Resolver(named, context)
-    nodes = resolver.within(nodes)
+    nodes = [*resolver.within(nodes), *resolver.taken()]
     if resolver.is_shown:
         context.collected.loads.add(SHEET)
     return nodes
@@ -48,7 +48,7 @@ class _Resolver:
         out: list[Node] = []
         for node in nodes:
             if self._cards and _is_block(node):
-                out += self._taken()
+                out += self.taken()
             is_heading = _is_heading(node)
             self._in_heading = self._in_heading or is_heading
             inner = children(node)
@@ -59,12 +59,13 @@ class _Resolver:
                 out += self._beside(href)
             if is_heading:
                 self._in_heading = False
-                out += self._taken(block=True)
+                out += self.taken(block=True)
             elif isinstance(node, Block | Element) and _is_block(node) and self._cards:
-                inner += self._taken()
+                inner += self.taken()
         return out
 
-    def _taken(self, *, block: bool = False) -> list[Node]:
+    def taken(self, *, block: bool = False) -> list[Node]:
+        """The cards that wait."""
         if self._in_heading:
             return []
         taken, self._cards = self._cards, []
@@ -80,6 +81,7 @@ class _Resolver:
             return
         if item.is_subject or self._in_heading:
             self._done.add(key)
+            self._cards.append(Text(" "))  # what is read aloud, or found by a search, is words
             self._cards.append(Raw(card(item, self._link(item), self._context.site.labels), block=False))
         elif key not in self._subjects and (written := badge(item, self._link(item), self._context.site.labels)):
             self._done.add(key)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,7 @@ class Place:
         deck: The deck's name.
         week: What readers call the deck.
         chapter: The title of the chapter.
+        heading: The title of the slide, or "".
         uri, id: The page and the slide's section.
         then: The stars that the author noted there, or "".
     """
@@ -36,6 +38,7 @@ class Place:
     deck: str
     week: str
     chapter: str
+    heading: str
     uri: str
     id: str
     then: str = ""
@@ -183,7 +186,11 @@ def plot(history: Sequence[tuple[str, int]], site: Site) -> str:
 
 def _places(places: Sequence[Place], here: str, site: Site) -> str:
     differ = len({place.then for place in places} - {""}) > 1
-    items = [_place(place, here, site, with_stars=differ) for place in places]
+    counted = Counter((place.deck, place.chapter) for place in places)
+    items = []
+    for place in places:
+        is_clear = place.chapter != place.week and counted[place.deck, place.chapter] == 1
+        items.append(_place(place, place.chapter if is_clear else place.heading, here, site, with_stars=differ))
     if len(items) <= _OPEN + 1:
         return f"<ul>{''.join(items)}</ul>"
     more = escape(site.labels["repo_more"].format(count=len(items) - _OPEN))
@@ -191,8 +198,8 @@ def _places(places: Sequence[Place], here: str, site: Site) -> str:
     return f"<ul>{''.join(items[:_OPEN])}</ul>{folded}"
 
 
-def _place(place: Place, here: str, site: Site, *, with_stars: bool) -> str:
+def _place(place: Place, part: str, here: str, site: Site, *, with_stars: bool) -> str:
     url = f"{relative_url(page_url(place.uri, site.use_directory_urls), here)}#{place.id}"
-    text = place.week if place.chapter in (place.week, "") else f"{place.week} · {place.chapter}"
+    text = place.week if part in (place.week, "") else f"{place.week} · {part}"
     noted = f" {stars('', place.then, site.labels)}" if place.then and with_stars else ""
     return f"<li>{open_tag('a', {'href': url})}{escape(text)}</a>{noted}</li>"

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from deckbook.book import Book, Title
+from deckbook.book import Book, Title, slide_title
 from deckbook.repos.addresses import HOSTS, Repository
 from deckbook.repos.facts import Facts, short
 from deckbook.repos.lock import Lock
@@ -23,6 +23,7 @@ class Reference:
         title: The deck's title.
         date: The deck's date, as it says it, else None.
         chapter: The title of the chapter; the deck's own where the slide stands before the first one.
+        heading: The title of the slide, if it has one.
         uri: The Markdown path of the page.
         id: The id of the slide's section on that page.
     """
@@ -32,6 +33,7 @@ class Reference:
     title: Title
     date: str | None
     chapter: Title
+    heading: Title | None
     uri: str
     id: str
 
@@ -117,10 +119,12 @@ def references(books: Iterable[Book], hosts: Mapping[str, str] = HOSTS) -> Itera
     for book in books:
         chapters = {slide.no: chapter.title for chapter in book.chapters for slide in chapter.slides}
         for slide in book.deck.slides:
-            for mention in mentions(slide, hosts):
+            found = mentions(slide, hosts)
+            heading = slide_title(slide) if found else None
+            for mention in found:
                 place = book.places[slide.no]
                 chapter = chapters.get(slide.no, book.title)
-                yield Reference(mention, book.name, book.title, book.date, chapter, place.uri, place.id)
+                yield Reference(mention, book.name, book.title, book.date, chapter, heading, place.uri, place.id)
 
 
 def by_tag(entries: Iterable[Entry]) -> list[tuple[str, list[Entry]]]:
