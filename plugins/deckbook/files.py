@@ -79,7 +79,7 @@ def _sources(files: Files, library: site.Library, settings: Settings, config: Mk
     return [
         file for file in files
         if (path := _path(file, config)) in decks or path in library.imported or file.src_uri == index
-        or (file.src_uri == LOCK and LOCK not in kept) or (
+        or (file.src_uri not in kept and (file.src_uri == LOCK or path in library.bibliography)) or (
             not file.generated_by and file.src_uri not in kept
             and (path.parent in outputs or is_project_file(file.src_uri, names))
         )
@@ -88,7 +88,7 @@ def _sources(files: Files, library: site.Library, settings: Settings, config: Mk
 
 def _add_page(page: SitePage, files: Files, library: site.Library, config: MkDocsConfig) -> None:
     """Adds a generated page; where `nav` is left to MkDocs, decks stand where their files do."""
-    is_first = page.source is None or page.uri in {book.uri for book in library.books}
+    is_first = page.is_in_nav and (page.source is None or page.uri in {book.uri for book in library.books})
     listed = config.nav is None and is_first and not page.is_copy
     inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, page.uri, content=page.markdown, inclusion=inclusion)

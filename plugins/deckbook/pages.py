@@ -18,7 +18,9 @@ from deckbook.markup.tags import escape, open_tag
 from deckbook.site import SCRIPT, SCRIPTS, STYLE, own
 from deckbook.vendor import Script
 
-_SECTION_OR_HEADING = re.compile(r'<section class="slide" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)')
+_SECTION_OR_HEADING = re.compile(
+    r'<section class="(?:slide|deckbook-rest)" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)'
+)
 _NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading that its slug leaves nothing of
 
 _PICTURE = re.compile(r"""<img(?=\s)((?:[^>"]|"[^"]*")*>)""")

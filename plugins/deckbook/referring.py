@@ -52,8 +52,8 @@ class Referred:
 
 
 def referred(settings: Settings, files: Sequence[Path] = ()) -> Referred:
-    """Reads a site's decks and its bibliography: `files`, else the ones that its docs_dir has by default."""
-    bibliography = read_bibliography(files or default_files(settings.docs_dir))
+    """Reads a site's decks and its bibliography: `files`, else what mkdocs.yml names."""
+    bibliography = read_bibliography(files or settings.bibliography or default_files(settings.docs_dir))
     project = load_project(markdown_files(settings.decks_dir), settings.patterns, settings.roots)
     books = tuple(arrange(deck, name, options=settings.options) for name, deck in project.decks.items())
     return Referred(settings, bibliography, books, ledger(books, bibliography))

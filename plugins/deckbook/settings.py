@@ -64,6 +64,9 @@ class Settings:
         publication: Where it is published; what a command reads, a build does not ask.
         has_references: Whether it has pages that document code, which `<autoref>` finds.
         exports: Whether it has files of its books besides their pages.
+        bibliography: The files of the bibliography that mkdocs.yml names; () for those that `docs_dir` has.
+        citation_style: The style of references; "" for what is usual in its language.
+        papers_page: The Markdown path of the page that lists all papers; "" for none.
     """
 
     config_file: Path
@@ -94,6 +97,9 @@ class Settings:
     has_references: bool = False
     publication: Publication = field(default_factory=Publication)
     exports: bool = True
+    bibliography: tuple[Path, ...] = ()
+    citation_style: str = ""
+    papers_page: str = "papers.md"
 
     def about(self, rule: str, word: str, message: str) -> Diagnostic:
         """A diagnostic about an option; its line is the first below the plugin's name that holds `word`."""

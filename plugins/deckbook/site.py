@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
 from deckbook.book import Book, arrange, newest_first, said
+from deckbook.citing import Citing, citing
 from deckbook.deck import Reader
 from deckbook.deck.files import read_file
 from deckbook.deck.project import load_project
@@ -29,7 +30,7 @@ from deckbook.markup import (
 from deckbook.markup.repositorypage import Listed
 from deckbook.running import running
 from deckbook.settings import DEFAULT_PATTERNS, Settings
-from deckbook.sitepages import SitePage, book_pages
+from deckbook.sitepages import SitePage, book_pages, paper_pages
 from deckbook.vendor import PACKAGES, Script, copies_of, find, script_of
 
 _THEME = Path(__file__).parent / "theme"
@@ -67,6 +68,7 @@ class Library:
         mermaid: The site's own copy of what draws diagrams.
         needed: What blocks of code need to be run in a page, as JSON, by its path in the site.
         repositories: Those that the decks name, with where.
+        bibliography: The files of the bibliography, which are nothing for readers.
     """
 
     books: tuple[Book, ...]
@@ -79,6 +81,7 @@ class Library:
     mermaid: Script | None = None
     needed: Mapping[str, str] = field(default_factory=dict)
     repositories: tuple[Listed, ...] = ()
+    bibliography: tuple[Path, ...] = ()
 
     @property
     def loads(self) -> set[str]:
@@ -110,16 +113,19 @@ def build(
     )
     joined = running(books, settings)
     linked = linking(books, settings)
-    found += [*joined.diagnostics, *linked.diagnostics]
+    cited = citing(books, settings, joined.blocks, read)
+    found += [*joined.diagnostics, *linked.diagnostics, *cited.diagnostics]
     consumed = project.imported | {book.deck.path for book in books}
     taken = {uri for uri, path in pages.items() if path not in consumed}
     list_uri = _repositories_uri(settings, taken, linked)
+    papers_uri = _papers_uri(settings, taken, cited)
     site = replace(
         _markup_site(settings, books, words),
         runnables=joined.blocks,
         repositories=linked.named,
         repository_of=linked.key_of,
         repositories_page=list_uri,
+        works=replace(cited.works, list_uri=papers_uri),
     )
     writer = Writer(site)
     written: dict[str, SitePage] = {}
@@ -137,6 +143,8 @@ def build(
     if list_uri and list_uri not in written:
         listed = repository_page(linked.listed, linked.weeks, linked.asked, list_uri, site)
         written[list_uri] = SitePage(list_uri, words["repos"], listed, {"hide": ["toc"]}, stands_alone=True)
+    for page in paper_pages(site.works, writer, site, taken | set(written)):
+        written.setdefault(page.uri, page)
     for book in books:
         found += [*book.deck.diagnostics, *book.diagnostics]
     found += [diagnostic for page in written.values() for diagnostic in page.written.diagnostics]
@@ -149,14 +157,16 @@ def build(
         drawings=drawings,
         imported=project.imported,
         watched=tuple(
-            dict.fromkeys(
-                (*_watched(books, written.values(), settings, site), *sorted(joined.watched), *linked.watched)
-            )
+            dict.fromkeys((
+                *_watched(books, written.values(), settings, site), *sorted(joined.watched), *linked.watched,
+                *cited.files,
+            ))
         ),
         diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
         mermaid=script_of(settings.docs_dir, PACKAGES["mermaid"]),
         needed=joined.needed,
         repositories=linked.listed,
+        bibliography=cited.files,
     )
 
 
@@ -259,6 +269,12 @@ def _repositories_uri(settings: Settings, taken: set[str], linked: Linking) -> s
     """Where the list of repositories stands; "" where decks name none, unless the site's `nav` asks for it."""
     uri = settings.repositories_page
     return uri if _is_free(uri, taken) and (linked.listed or uri in settings.named) else ""
+
+
+def _papers_uri(settings: Settings, taken: set[str], cited: Citing) -> str:
+    """Where the list of papers stands; "" where decks name none, unless the site's `nav` asks for it."""
+    uri = settings.papers_page
+    return uri if _is_free(uri, taken) and (cited.works.by_key or uri in settings.named) else ""
 
 
 def _is_free(uri: str, taken: set[str]) -> bool:

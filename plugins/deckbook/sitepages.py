@@ -5,13 +5,14 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from deckbook.book import Book, Chapter, Page, Title
-from deckbook.markup import Site, Writer, Written, pager
+from deckbook.markup import Site, Writer, Written, pager, paper_list
 from deckbook.markup.tags import escape
+from deckbook.markup.works.model import Works
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class SitePage:
         meta: Its front matter besides the title.
         source: The file it was made from and the 1-based line where it begins there; None for the list of decks.
         stands_alone: Whether it is a list beside the decks, which opens no section of theirs.
+        is_in_nav: Whether the navigation may name it.
         is_copy: Whether another page shows the same, so that neither navigation nor search need this one.
     """
 
@@ -35,6 +37,7 @@ class SitePage:
     source: tuple[Path, int] | None = None
     is_copy: bool = False
     stands_alone: bool = False
+    is_in_nav: bool = True
 
     @property
     def markdown(self) -> str:
@@ -62,6 +65,17 @@ def book_pages(book: Book, writer: Writer, site: Site) -> Iterable[SitePage]:
         for number, page in enumerate(chapter.pages, 1):
             if page.uri != book.uri:
                 yield _chapter_page(book, chapter, page, number, writer, site)
+
+
+def paper_pages(works: Works, writer: Writer, site: Site, taken: Collection[str]) -> Iterable[SitePage]:
+    """The list of all papers where it is wanted, and a page for each that the site has none of its own for."""
+    listed = sorted(works.by_key.values(), key=lambda work: work.weeks[0].rank)
+    if uri := works.list_uri:
+        written = paper_list(listed, uri, site)
+        yield SitePage(uri, site.labels["papers"], written, {"hide": ["toc"]}, stands_alone=True)
+    for work in listed:
+        if work.uri not in taken:
+            yield SitePage(work.uri, as_title(work.title), writer.paper(work), is_in_nav=False)
 
 
 def _chapter_page(book: Book, chapter: Chapter, page: Page, number: int, writer: Writer, site: Site) -> SitePage:

@@ -1,5 +1,6 @@
 """arrange: `Deck` → `Book`: its parts, chapters and pages, their titles, and addresses that last."""
 
+from deckbook.book.addresses import Names
 from deckbook.book.arrange import arrange
 from deckbook.book.contents import Entry, contents
 from deckbook.book.dates import day_of, newest_first
@@ -19,6 +20,7 @@ __all__ = [
     "Chapter",
     "Entry",
     "Language",
+    "Names",
     "Options",
     "Page",
     "Part",

@@ -36,8 +36,10 @@ def papers_add(named: tuple[str, ...], into: Path | None, allowed: tuple[str, ..
 
     They are named by DOIs, numbers at arXiv, or addresses at doi.org, arXiv, OpenReview or the ACL Anthology.
     """
-    files = [] if into else default_files(site_settings().docs_dir)
-    target = into or site_settings().docs_dir / NAMES[0]
+    settings = site_settings()
+    files = [] if into else settings.bibliography or default_files(settings.docs_dir)
+    named_first = next((file for file in settings.bibliography if file.suffix.lower() != ".json"), None)
+    target = into or named_first or settings.docs_dir / NAMES[0]
     if target.suffix.lower() == ".json":
         raise click.UsageError("Entries are appended to BibTeX files; name one with --into.")
     failed = False

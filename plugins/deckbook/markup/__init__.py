@@ -13,6 +13,7 @@ from deckbook.markup.stash import Stashed, restore, restore_title
 from deckbook.markup.templates import Templates
 from deckbook.markup.urls import page_url, relative_url
 from deckbook.markup.vuefiles import VueFiles
+from deckbook.markup.works.listed import paper_list
 from deckbook.markup.write import Writer, Written
 
 __all__ = [
@@ -30,6 +31,7 @@ __all__ = [
     "labels",
     "page_url",
     "pager",
+    "paper_list",
     "relative_url",
     "repository_page",
     "restore",

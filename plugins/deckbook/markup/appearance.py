@@ -45,8 +45,7 @@ def of_slide(nodes: list[Node], context: SlideContext) -> list[Node]:
 
 def finish(context: SlideContext, layout: str, levels: Mapping[int, frozenset[int]]) -> None:
     """Writes the slide's own style into the page's, once its headings have their levels."""
-    place = context.book.places[context.slide.no]
-    written = context.style.css(styles.Slide(place.id, layout, levels))
+    written = context.style.css(styles.Slide(context.id, layout, levels))
     if written:
         context.collected.styles.append(written)
     if context.style.dropped:

@@ -58,6 +58,7 @@ class Collected:
         drawn: How many characters their drawings have.
         notices: What their licences want to be said, as far as the page says it.
         loads: The files of Deckbook's that the page loads besides those that every page of a deck does.
+        cited: The papers that it refers to, in its order, each with whether a place has an id for the way back.
     """
 
     assets: dict[str, Path] = field(default_factory=dict)
@@ -76,6 +77,13 @@ class Collected:
     drawn: int = 0
     notices: set[str] = field(default_factory=set)
     loads: set[str] = field(default_factory=set)
+    cited: dict[str, bool] = field(default_factory=dict)
+
+    def refer(self, key: str) -> bool:
+        """Takes note that a place refers to a paper; whether it is the first one that can have an id."""
+        is_first = not self.cited.get(key)
+        self.cited[key] = True
+        return is_first
 
 
 @dataclass(slots=True)
@@ -92,6 +100,13 @@ class SlideContext:
     """Where its first `<style>` stands, or 0."""
     trail: list[Path] = field(default_factory=list)
     """The .vue files that are being shown, each in the one before it."""
+    own_id: str = ""
+    """The id of its section where the page is none of the book's and shows the slide once more."""
+
+    @property
+    def id(self) -> str:
+        """The id of its section."""
+        return self.own_id or self.book.places[self.slide.no].id
 
     @property
     def props(self) -> Mapping[str, Any]:

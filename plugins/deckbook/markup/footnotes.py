@@ -9,7 +9,7 @@ from deckbook.markup.tree import Block, Element, Inline, Node, Raw, transform
 
 def resolve(nodes: list[Node], context: SlideContext) -> list[Node]:
     """The tree with footnotes as HTML, their ids made of the slide's number, so that a page has each once."""
-    slide = context.slide.no
+    slide = context.own_id or context.slide.no
     marked: set[str] = set()
 
     def change(node: Inline | Block) -> list[Node] | None:

@@ -53,18 +53,25 @@ def _one_line(node: Text | Inline) -> Node:
 
 
 class Levels:
-    """Gives the headings of one page their levels, from 2 on, below the page's own title."""
+    """Gives the headings of one page their levels, from 2 on, below the page's own title.
 
-    def __init__(self, title: str) -> None:
-        self._title = _compared(title)
-        self._open: list[int] = []
+    Args:
+        titles: What stands above them: the page's title, and others where they are `below` more than that.
+        below: The level of what they stand below.
+    """
+
+    def __init__(self, *titles: str, below: int = 1) -> None:
+        self._titles = frozenset(map(_compared, titles))
+        # What stands above all headings of a slide is never closed by them.
+        self._open = [0] * (below - 1)
         self.of_slide: dict[int, frozenset[int]] = {}
         """The levels that the last slide's headings got, by those that they were written with."""
 
     def apply(self, nodes: list[Node]) -> list[Node]:
         """A slide's tree with its headings' levels.
 
-        A slide's first heading is left out where it only repeats the page's title: words, and nothing to follow.
+        A slide's first heading is left out where it only repeats the page's title: words, and nothing to follow. So are
+        the first ones where they repeat several titles.
         """
         is_first = True
         self.of_slide = {}
@@ -73,8 +80,8 @@ class Levels:
             nonlocal is_first
             if node.kind != "heading":
                 return None
-            repeats = is_first and _compared(plain(node.children)) == self._title
-            is_first = False
+            repeats = is_first and _compared(plain(node.children)) in self._titles
+            is_first = repeats and len(self._titles) > 1
             if repeats and not _leads_on(node):
                 return []
             while self._open and self._open[-1] >= node.level:

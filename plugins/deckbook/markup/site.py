@@ -13,6 +13,7 @@ from deckbook.markup.icons.sources import Icons
 from deckbook.markup.repositories import Named
 from deckbook.markup.templates import Templates
 from deckbook.markup.vuefiles import VueFiles
+from deckbook.markup.works.model import Works
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Site:
         repositories: What is known of the repositories that a slide links to, by its deck and its number.
         repository_of: The key of the repository that an address leads to, or "".
         repositories_page: The Markdown path of the page that lists all, or "".
+        works: What is known of the papers that decks name.
     """
 
     roots: tuple[Path, ...]
@@ -58,3 +60,4 @@ class Site:
     repositories: Mapping[tuple[Path, int], tuple[Named, ...]] = field(default_factory=dict)
     repository_of: Callable[[str], str] = lambda address: ""
     repositories_page: str = ""
+    works: Works = field(default_factory=Works)

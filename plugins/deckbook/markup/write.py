@@ -6,37 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deckbook.book import Book, Page, Title, of_slide
-from deckbook.deck import Slide
-from deckbook.deck.ecma import truthy
+from deckbook.book import Book, Names, Page, Title
 from deckbook.diagnostics import Diagnostic
-from deckbook.markup import (
-    appearance,
-    build,
-    contents,
-    footnotes,
-    github,
-    headings,
-    layouts,
-    links,
-    paragraphs,
-    parser,
-    repositorylinks,
-    simplified,
-    slots,
-    vue,
-)
+from deckbook.markup import build, contents, headings, parser
 from deckbook.markup.blocks import BlockPrinter
-from deckbook.markup.codeblocks import codegroups, diagrams, imports, runnable
-from deckbook.markup.codeblocks.code import CodeStyle
 from deckbook.markup.context import Collected, Remote, SlideContext
-from deckbook.markup.icons import spoken
-from deckbook.markup.mathematics.macros import macros_of
+from deckbook.markup.inlines import literal
 from deckbook.markup.site import Site
+from deckbook.markup.slide import SlideWriter
 from deckbook.markup.stash import Stash, Stashed
 from deckbook.markup.tags import open_tag
-from deckbook.markup.tree import Block, Node, Raw, Text
+from deckbook.markup.tree import Block, Text
 from deckbook.markup.utilities import Configs
+from deckbook.markup.works import references
+from deckbook.markup.works.about import Pieces
+from deckbook.markup.works.model import Work
+from deckbook.markup.works.names import LOADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,69 +91,60 @@ class Writer:
             after: Finished HTML behind the slides.
             with_contents: Whether the book's contents stand behind the slides, unless a slide shows them itself.
         """
-        stash, collected, style = Stash(), Collected(shortcuts=self._configs.of(book.deck.root)), CodeStyle.of(book)
-
-        def runnable_at(line: int, code: str) -> str:
-            found = self._site.runnables.get((book.deck.path, context.slide.no, line))
-            return runnable.write(code, found, self._site.labels, context.place_of) if found else code
-
-        def is_caption(line: int) -> bool:
-            found = self._site.runnables.get((book.deck.path, context.slide.no, line))
-            return bool(found and any(figure.caption for figure in found.figures))
-
-        def code(block: Block) -> str:
-            collected.blocks += 1
-            written = self._site.highlighter.write(
-                block, collected.blocks, self._site.labels, style, runnable_at, is_caption
-            )
-            if diagrams.MARK in written and not collected.has_diagram:
-                collected.has_diagram = True
-                if self._site.asks_for_mermaid:
-                    context.report(
-                        block.line,
-                        "diagram-remote",
-                        "Readers' browsers fetch what draws this page's diagrams from unpkg.com; "
-                        "`deckbook vendor mermaid` puts a copy into the site.",
-                    )
-            return written
-
-        _about(collected)
-        macros, read = macros_of(book.deck)
-        collected.sources += read
-        printer = BlockPrinter(stash, code, macros)
+        stash, collected = Stash(), self._collected(book)
+        writer = SlideWriter(book, self._site, self._parsers, stash, collected)
         levels = headings.Levels(title.plain)
-        parts = ["# " + self._inline(title, printer)]
+        parts = ["# " + self._inline(title, writer.printer)]
         if before:
             parts.append(stash.put(before, block=True))
         anchors: list[str] = []
         for slide in page.slides:
             context = SlideContext(slide, book, self._site, page.uri, collected)
-            parts.append(self._slide(context, printer, levels))
-            anchors += [book.places[slide.no].id, f"slide-{slide.no}"]
-            for fault in printer.inlines.faults:
-                context.report(*fault)
-            printer.inlines.faults.clear()
+            parts.append(writer.write(context, levels))
+            anchors += [context.id, f"slide-{slide.no}"]
         if with_contents and not collected.has_contents:
             after = contents.chapter_list(book, page.uri, self._site, detailed=True) + after
+        if collected.cited:
+            anchors += self._references(parts, page.uri, stash, collected)
         if after:
             parts.append(stash.put(after, block=True))
-        markdown = "\n\n".join(part for part in parts if part) + "\n"
-        found = tuple(sorted(set(collected.diagnostics)))
         language = book.language.within(self._site.language)
-        utilities, styles = (css.replace("</", "<\\/") for css in (str(collected.sheet), "".join(collected.styles)))
-        return Written(
-            markdown,
-            stash.pieces,
-            tuple(anchors),
-            collected.assets,
-            tuple(collected.sources),
-            found,
-            language,
-            utilities,
-            styles,
-            tuple(collected.remote),
-            tuple(sorted(collected.loads)),
-        )
+        return _written(parts, stash, anchors, collected, language)
+
+    def paper(self, work: Work) -> Written:
+        """The page of a paper: what decks say of it, with their slides once more, and all that is known of it."""
+        stash, collected, names = Stash(), Collected(), Names()
+        about = Pieces(work, self._site)
+        parts = [f"# {literal(work.title)}", stash.put(about.top(), block=True)]
+        anchors: list[str] = []
+        for told in work.told:
+            parts += [f"## {literal(about.heading(told))}", stash.put(about.source(told), block=True)]
+            collected.shortcuts = self._configs.of(told.book.deck.root)
+            writer = SlideWriter(told.book, self._site, self._parsers, stash, collected)
+            levels = headings.Levels(told.place.text, work.title, below=2)
+            for slide in told.slides:
+                place = told.book.places[slide.no]
+                own = names.unique(f"{told.book.name.removesuffix('.md').rpartition('/')[2]}--{place.id}")
+                context = SlideContext(slide, told.book, self._site, work.uri, collected, own_id=own)
+                parts += [writer.write(context, levels), stash.put(about.back(told, slide), block=True)]
+                anchors.append(own)
+        collected.diagnostics.clear()  # the slides' own pages say the same
+        anchors += [_rest(parts, stash, name, self._site.labels[f"paper_{name}"], html) for name, html in about.rest()]
+        if collected.cited:
+            anchors += self._references(parts, work.uri, stash, collected)
+        language = {"lang": work.lang} if about.is_foreign else {}
+        collected.loads.update(LOADS)
+        return _written(parts, stash, anchors, collected, language)
+
+    def _collected(self, book: Book) -> Collected:
+        return Collected(shortcuts=self._configs.of(book.deck.root))
+
+    def _references(self, parts: list[str], uri: str, stash: Stash, collected: Collected) -> list[str]:
+        """Adds the references of a page; gives the ids that they bring."""
+        collected.loads.update(LOADS)
+        listed = references.references(collected.cited, self._site, uri)
+        name = _rest(parts, stash, "references", self._site.labels["references"], listed)
+        return [name, *references.anchors(collected.cited, self._site)]
 
     def _inline(self, title: Title, printer: BlockPrinter) -> str:
         nodes = build.tree(self._parsers[False], title.markdown.strip() or title.plain, 1, lambda *_: None)
@@ -177,84 +153,34 @@ class Writer:
             return printer.inlines.print(paragraph.children)
         return printer.inlines.print([Text(title.plain)])
 
-    def _slide(self, context: SlideContext, printer: BlockPrinter, levels: headings.Levels) -> str:
-        slide = context.slide
-        nodes = self._body(slide.content, slide.source.content_line + 1, context)
-        nodes = repositorylinks.resolve(nodes, context)
-        nodes = appearance.of_slide(layouts.apply(nodes, context), context)
-        if _holds_html(slide.content, context.book):
-            nodes = paragraphs.lift(paragraphs.without_spacers(headings.unify(nodes)))
-        nodes = levels.apply(nodes)
-        appearance.finish(context, context.book.deck.layout(slide), levels.of_slide)
-        if self._site.show_notes and slide.note:
-            nodes += self._note(slide, slide.note, context)
-        return printer.print([Raw(_opening(context)), *nodes, Raw("</section>")])
 
-    def _body(self, content: str, line: int, context: SlideContext) -> list[Node]:
-        """The passes that make a slide's Markdown what a page holds, in their order."""
-        nodes = build.tree(self._parsers[_uses_comark(context.book)], content, line, context.report)
-        simplified.report(nodes, context, with_comark=_uses_comark(context.book))
-        holds_html = _holds_html(content, context.book)
-        for mark, resolve in _PASSES:
-            if mark in content or holds_html:
-                nodes = resolve(nodes, context)
-        return nodes
-
-    def _note(self, slide: Slide, note: str, context: SlideContext) -> list[Node]:
-        label = self._site.labels["notes"]
-        found = slots.split(self._body(note, slide.source.end, context))
-        body = paragraphs.lift([node for content in found.values() for node in content])
-        return [
-            Raw(f'<details class="deckbook-note" data-added><summary>{label}</summary>'),
-            *body,
-            Raw("</details>"),
-        ]
+def _rest(parts: list[str], stash: Stash, name: str, label: str, html: str) -> str:
+    """Adds what Deckbook itself says behind slides, under a heading; gives its id."""
+    id_ = f"deckbook-{name}"
+    opening = open_tag("section", {"class": "deckbook-rest", "id": id_, "data-added": None})
+    parts += [stash.put(opening, block=True), f"## {label}", stash.put(f"{html}</section>", block=True)]
+    return id_
 
 
-# What makes a slide's tree that of a page: each pass in its turn, where the mark that it looks for stands in the text,
-# or HTML, which may bring any of them.
-_PASSES = (
-    ("<<<", imports.resolve),
-    ("<CodeGroup", codegroups.resolve),
-    ("{{", vue.resolve),
-    ("[", github.resolve),
-    ("[", footnotes.resolve),
-    ("[", links.resolve),  # behind what brings links: components
-    ("<", spoken.resolve),
-)
-
-
-def _about(collected: Collected) -> None:
-    """What the deck's configuration of UnoCSS has to do with the page."""
-    shortcuts = collected.shortcuts
-    if shortcuts.path is None:
-        return
-    collected.sources.append(shortcuts.path)
-    if shortcuts.unread:
-        message = (
-            f"{shortcuts.unread} of these shortcuts are patterns or made by code, which does not run here, so their "
-            "looks are left out; name the others one by one as texts."
-        )
-        found = Diagnostic(shortcuts.path, shortcuts.line, "shortcut-dynamic", message)
-        collected.diagnostics.append(found)
-
-
-def _holds_html(content: str, book: Book) -> bool:
-    """Whether a text may hold elements: of its own, or Comark's."""
-    return "<" in content or _uses_comark(book)
-
-
-def _uses_comark(book: Book) -> bool:
-    return any(truthy(book.deck.headmatter.get(key)) for key in ("comark", "mdc"))
-
-
-def _opening(context: SlideContext) -> str:
-    number = context.slide.no
-    values: dict[str, str | None] = {
-        "class": "slide",
-        "id": context.book.places[number].id,
-        "data-deck": context.book.name,
-        "data-slide": str(number),
-        **of_slide(context.slide, context.book.language).within(context.site.language),
-    }
-    return f'{open_tag("section", values)}<span class="deckbook-anchor" id="slide-{number}"></span>'
+def _written(
+    parts: list[str],
+    stash: Stash,
+    anchors: list[str],
+    collected: Collected,
+    language: Mapping[str, str | None],
+) -> Written:
+    """The page of these parts."""
+    utilities, styles = (css.replace("</", "<\\/") for css in (str(collected.sheet), "".join(collected.styles)))
+    return Written(
+        "\n\n".join(part for part in parts if part) + "\n",
+        stash.pieces,
+        tuple(anchors),
+        collected.assets,
+        tuple(collected.sources),
+        tuple(sorted(set(collected.diagnostics))),
+        language,
+        utilities,
+        styles,
+        tuple(collected.remote),
+        tuple(sorted(collected.loads)),
+    )
