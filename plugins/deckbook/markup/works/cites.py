@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from deckbook.markup import tags, tree
 from deckbook.markup.context import SlideContext
-from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text
+from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text, transform
 from deckbook.markup.works.model import Cited
 from deckbook.markup.works.names import cite_id, reference_id
 
@@ -155,8 +155,16 @@ def _wrap(cited: Cited, written: str, link: Element, leaves: Sequence[_Leaf], ro
     before = len(around)
     begin = _cut(first, low, around) if len(first.path) == depth else _index(around, first.path[depth])
     finish += len(around) - before
-    link.children = [Text(cited.text)] if cited.text != written else around[begin:finish]
+    held: list[Node] = [Text(cited.text)] if cited.text != written else around[begin:finish]
+    # Marks of emphasis beside a tag are none to some of the site's extensions.
+    link.children = transform(held, Inline, _as_element)
     around[begin:finish] = [link]
+
+
+def _as_element(node: Inline) -> list[Node] | None:
+    if node.kind not in _SPANS:
+        return None
+    return [Element({"s": "del"}.get(node.kind, node.kind), {}, node.children, node.line, inline=True)]
 
 
 def _reach(inner: list[Node], leaves: Sequence[_Leaf]) -> tuple[int, int]:

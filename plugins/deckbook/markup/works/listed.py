@@ -45,8 +45,8 @@ def _filters(works: Sequence[Work], cards: Cards) -> list[Filter]:
     """What readers choose from: passes, venues and decks."""
     passes = [(str(number), cards.pass_name(number)) for number in sorted({work.passed for work in works})]
     venues = [(venue, venue) for venue in sorted({work.venue for work in works if work.venue}, key=str.casefold)]
-    weeks = {week.rank: week.book.title.plain for work in works for week in work.weeks}
-    decks = [(str(rank), weeks[rank]) for rank in sorted(weeks)]
+    weeks = {week.rank: week.book for work in works for week in work.weeks}
+    decks = [(weeks[rank].name, weeks[rank].title.plain) for rank in sorted(weeks)]
     found = [("pass", "paper_passes", passes), ("venue", "paper_venue", venues), ("deck", "paper_weeks", decks)]
     return [
         Filter(name, cards.label(label), values)
@@ -71,6 +71,6 @@ def _row(work: Work, cards: Cards) -> Row:
         {
             "pass": [str(work.passed)],
             "venue": [work.venue],
-            "deck": [str(week.rank) for week in work.weeks],
+            "deck": [week.book.name for week in work.weeks],
         },
     )
