@@ -108,6 +108,10 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether the build checks that the search has every heading of the site, and finds it by its own words, or with
     its deck's title."""
 
+    rebuild_cache = option.Choice(("serve", "always", "never"), default="serve")
+    """Whether a build takes the pages that have not changed from the one before it: in `mkdocs serve`, wherever a process
+    builds more than once, or never."""
+
     silence = RuleIds()
     """The ids of the rules that are not reported."""
 

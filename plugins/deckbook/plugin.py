@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
+import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
@@ -21,6 +22,7 @@ from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.files import read_library, replace_sources
 from deckbook.pages import finish, head, with_diagrams, with_words
+from deckbook.rebuild import Rebuild
 from deckbook.settings import Settings
 
 log = get_plugin_logger(__name__)
@@ -38,9 +40,12 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._server: LiveReloadServer | None = None
         self._watched: set[Path] = set()
         self._outlines: dict[str, findable.Outline] = {}
+        self._rebuild: Rebuild | None = None
+        self._serves = self._is_dirty = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps the plugin object across the rebuilds of `mkdocs serve`: MkDocs does so where this hook exists."""
+        self._serves, self._is_dirty = command == "serve", dirty
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Reads the options."""
@@ -48,6 +53,10 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._published = news.publication(os.environ, self.config.news_page, self._settings.language)
         if self._published:
             news.configure(config)
+        wanted = self.config.rebuild_cache == "always" or (self.config.rebuild_cache == "serve" and self._serves)
+        self._rebuild = (self._rebuild or Rebuild()) if wanted and not self._is_dirty else None
+        if self._rebuild:
+            self._rebuild.begin()
         return config
 
     # Late, so that the files other plugins generate can be decks, and before plugins that only count pages.
@@ -93,6 +102,13 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             from_folders=config.nav is None,
         )
 
+    # After all that change the page's Markdown.
+    @event_priority(-1000)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Lets a page that has not changed be taken from the build before."""
+        if self._rebuild:
+            self._rebuild.page(page)
+
     # Before plugins that collect headings or words from the finished content.
     @event_priority(50)
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -115,6 +131,12 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             self._outlines[page.file.src_uri] = findable.outline(page, source)
         return context
 
+    # After all that put something into the environment.
+    @event_priority(-1000)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Lets pages that would be rendered as before be taken from the build before."""
+        return self._rebuild.environment(env, config) if self._rebuild else env
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Adds style sheets to Deckbook's own pages, and to no other; and to all of an edition where it begins."""
         if self._published:
@@ -130,11 +152,13 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     # After Material has written the index, and before its plugin `offline` copies that.
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Lets the search find what it would not."""
+        """Lets the search find what it would not, and says what was taken from the build before."""
         if self.config.search:
             self._report(searching.improve(config, self._library.books, self._files, self._settings))
         if self.config.search_check:
             self._report(findable.check(self._outlines.values(), config, self._settings))
+        if self._rebuild:
+            self._rebuild.end()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watches the files that decks were made from."""

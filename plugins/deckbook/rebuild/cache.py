@@ -1,0 +1,67 @@
+"""All caches of a site together, in the order in which MkDocs' hooks come by."""
+
+from __future__ import annotations
+
+import logging
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.pages import Page
+
+from deckbook.rebuild.contents import Contents
+from deckbook.rebuild.report import Layer, Report
+from deckbook.rebuild.searching import Searching
+from deckbook.rebuild.store import Room
+from deckbook.rebuild.templates import Templates
+from deckbook.rebuild.values import Identities
+
+log = get_plugin_logger("deckbook.rebuild")
+
+LIMIT = 512 * 2**20
+"""How many bytes are kept at most; pages beyond that are made anew at each build."""
+
+
+class Rebuild:
+    """What a build leaves for the next one in the same process."""
+
+    def __init__(self, limit: int = LIMIT) -> None:
+        identities = Identities()
+        self._room = Room(limit)
+        self._contents = Contents(self._room, identities)
+        self._templates = Templates(self._room, identities)
+        self._searching = Searching(self._room, identities)
+        self._builds = 0
+
+    def begin(self) -> None:
+        """A build begins."""
+        self._contents.begin()
+        for cache in (self._contents, self._templates, self._searching):
+            cache.layer = Layer()
+
+    def page(self, page: Page) -> None:
+        """A page is going to be converted."""
+        self._contents.intercept(page)
+
+    def environment(self, env: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment:
+        """All pages are converted, and are going to be rendered with what this returns."""
+        self._searching.intercept(config)
+        return self._templates.wrap(env, config)
+
+    def end(self) -> None:
+        """A build has ended well: what no page of it has used is dropped, and the terminal is told."""
+        self._templates.end()
+        for cache in (self._contents, self._templates, self._searching):
+            cache.store.sweep()
+        if self._builds:
+            report = self.report
+            log.info(report.summary(self._room.taken))
+            if log.isEnabledFor(logging.DEBUG):
+                for line in report.details():
+                    log.debug(line)
+        self._builds += 1
+
+    @property
+    def report(self) -> Report:
+        """What was reused in the build at hand."""
+        return Report(self._contents.layer, self._templates.layer, self._searching.layer)

@@ -1,0 +1,100 @@
+"""The third cache: the entries of a page in the search index, of Material's search and of MkDocs' own."""
+
+from __future__ import annotations
+
+import copy
+import sys
+from collections.abc import Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from deckbook.rebuild.report import NEW, Layer
+from deckbook.rebuild.store import Room, Store
+from deckbook.rebuild.values import Identities, Reading, UnkeyedError, Values, digest, text_digest
+
+_INDEXES = {"material.plugins.search.plugin": "entries", "mkdocs.contrib.search.search_index": "_entries"}
+"""The modules of indexes whose entries depend on a page's content, headings, address, title and metadata, with the name
+that each has for its list of entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entries:
+    """What a page added to the index, and what that was made from."""
+
+    parts: tuple[bytes, ...]
+    entries: tuple[dict[str, Any], ...]
+
+
+class Searching:
+    """What pages added to the index in the build before."""
+
+    def __init__(self, room: Room, identities: Identities) -> None:
+        self.store: Store[Entries] = Store(room)
+        self._values = Values(Reading(), identities)
+        self.layer = Layer()
+
+    def intercept(self, config: MkDocsConfig) -> None:
+        """Lets the index of this build take what the build before has."""
+        for plugin in config.plugins.values():
+            index = getattr(plugin, "search_index", None)
+            if index is None or type(index).__module__ not in _INDEXES or "add_entry_from_context" in vars(index):
+                continue
+            listed = getattr(index, _INDEXES[type(index).__module__], None)
+            if type(listed) is not list:
+                continue
+            try:
+                form = self._values.form(dict(plugin.config))
+                options = digest((type(index).__module__, form, _words(plugin.config)))
+            except UnkeyedError:
+                continue
+            self._wrap(index, listed, options)
+
+    def _wrap(self, index: Any, listed: list[dict[str, Any]], options: bytes) -> None:
+        add = index.add_entry_from_context
+
+        def add_kept(page: Page) -> None:
+            uri = page.file.src_uri
+            try:
+                toc = self._values.form(_headings(page.toc))
+                parts = (
+                    options,
+                    text_digest(page.content or ""),
+                    digest((page.url, page.title, toc)),
+                    digest(self._values.form(page.meta)),
+                )
+            except UnkeyedError as error:
+                self.layer.make(uri, str(error))
+                self.store.drop(uri)
+                add(page)
+                return
+            kept = self.store.get(uri)
+            if kept is not None and kept.parts == parts:
+                self.layer.take(uri)
+                listed.extend(copy.deepcopy(entry) for entry in kept.entries)
+                return
+            self.layer.make(uri, NEW if kept is None else "its content, title or metadata changed")
+            before = len(listed)
+            add(page)
+            entries = tuple(copy.deepcopy(entry) for entry in listed[before:])
+            size = sum(len(str(value)) for entry in entries for value in entry.values())
+            self.store.put(uri, Entries(parts, entries), size + 500 * (len(entries) + 1))
+
+        index.add_entry_from_context = add_kept
+
+
+def _headings(items: Any) -> Any:
+    return [[item.title, item.id, _headings(item.children)] for item in items]
+
+
+def _words(config: Any) -> Hashable:
+    """How Chinese is cut into words: whether jieba is there, and its dictionaries."""
+    found: list[Hashable] = ["jieba" in sys.modules]
+    for option in ("jieba_dict", "jieba_dict_user"):
+        path = Path(config.get(option) or "")
+        if path.is_file():
+            found.append((str(path), path.stat().st_mtime_ns, path.stat().st_size))
+    return tuple(found)
