@@ -109,7 +109,7 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     its deck's title."""
 
     rebuild_cache = option.Choice(("serve", "always", "never"), default="serve")
-    """Whether a build takes the pages that have not changed from the one before it: in `mkdocs serve`, wherever a process
+    """Whether a build takes the pages that have not changed from the one before: in `mkdocs serve`, wherever a process
     builds more than once, or never."""
 
     silence = RuleIds()

@@ -36,6 +36,7 @@ class SnippetReads:
             self.fault = "a snippet of another host is in it"
             return download(url)
 
+        fetched.cache_clear = download.cache_clear  # type: ignore[attr-defined]
         preprocessor.get_snippet_path, preprocessor.download = noted, fetched
 
     def finish(self) -> None:

@@ -77,7 +77,9 @@ def surroundings(
 
 def _setting(key: str, value: Any, values: Values, know: Identities) -> Hashable:
     if key == "plugins":
-        return tuple((name, know(type(plugin)), _options(plugin.config, values)) for name, plugin in value.items())
+        # The modules of `hooks` are among them, and have no options.
+        options = ((name, plugin, getattr(plugin, "config", {})) for name, plugin in value.items())
+        return tuple((name, know(type(plugin)), _options(config, values)) for name, plugin, config in options)
     if key == "hooks":
         return tuple(value)
     if isinstance(value, Theme):

@@ -157,6 +157,8 @@ class Values:
             read = getattr(value, name)
         except AttributeError:
             return "missing"
+        except Exception as error:  # noqa: BLE001 - a plugin's property may raise anything, and may never be asked for
+            raise UnkeyedError(f"{name} of {_name(type(value))} cannot be read") from error
         return self.form(read)
 
 
