@@ -25,7 +25,13 @@ _OWN = ("INFO: Cleaning", "INFO: Building", "INFO: Documentation built", "INFO: 
 """What each build says, or only one that reuses pages."""
 
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["tests.rebuild.builds", "tests.rebuild.preloaded"])
+_context.set_forkserver_preload(
+    [
+        *("tests.rebuild.builds", "deckbook.plugin", "mkdocs.contrib.search", "mkdocs_autorefs", "mkdocstrings"),
+        *("material.plugins.blog.plugin", "material.plugins.search.plugin", "material.plugins.tags.plugin"),
+        *("mkdocstrings_handlers.python", "pymdownx.highlight", "pymdownx.snippets", "pymdownx.superfences"),
+    ]
+)
 
 
 class _Lines(logging.Handler):

@@ -194,7 +194,7 @@ def broken_link(w: Writer) -> str | None:
 @_edit
 def changed_picture(w: Writer) -> str | None:
     path = w.pick(sorted((w.root / "docs" / "pictures").glob("*.png")))
-    return path and str(path.write_bytes(f"PNG {w.word()}".encode()))
+    return None if path is None else str(path.write_bytes(f"PNG {w.word()}".encode()))
 
 
 @_edit
@@ -202,7 +202,7 @@ def deleted_picture(w: Writer) -> str | None:
     path = w.pick(sorted((w.root / "docs" / "pictures").glob("*.png")))
     if path:
         path.unlink()
-    return path and path.name
+    return path.name if path else None
 
 
 @_edit
@@ -385,7 +385,7 @@ def nav_given_or_left_to_folders(w: Writer) -> str | None:
 @_edit
 def draft(w: Writer) -> str | None:
     path = w.topic()
-    return path and w.set({**w.settings(), "draft_docs": f"{path.name}\n"})
+    return None if path is None else w.set({**w.settings(), "draft_docs": f"{path.name}\n"})
 
 
 @_edit
@@ -432,7 +432,7 @@ def deleted_deck(w: Writer) -> str | None:
     path = w.deck()
     if path:
         path.unlink()
-    return path and path.name
+    return path.name if path else None
 
 
 @_edit
@@ -479,7 +479,8 @@ def new_post(w: Writer) -> str | None:
     if not folder.exists():
         return None
     day = w.chance.randint(10, 28)
-    text = f"---\ndate: 2026-01-{day}\ncategories: [{w.chance.choice(['News', 'Notes'])}]\n---\n\n# {w.word()}\n\nText.\n\n<!-- more -->\n\nMore.\n"
+    about = f"date: 2026-01-{day}\ncategories: [{w.chance.choice(['News', 'Notes'])}]"
+    text = f"---\n{about}\n---\n\n# {w.word()}\n\nText.\n\n<!-- more -->\n\nMore.\n"
     return str((folder / f"{w.word()}.md").write_text(text, encoding="utf-8"))
 
 

@@ -175,11 +175,26 @@ def plain() -> dict[str, Any]:
 
 SITES = {"pruned": pruned, "opened": opened, "referring": referring, "plain": plain}
 
-_POST = "---\ndate: 2026-01-0{number}\ncategories: [News]\n---\n\n# Post {number}\n\nBefore.\n\n<!-- more -->\n\nAfter, [home](../../index.md).\n"
+_POST = """---
+date: 2026-01-0{number}
+categories: [News]
+---
+
+# Post {number}
+
+Before.
+
+<!-- more -->
+
+After, [home](../../index.md).
+"""
+_MAIN = """{% extends "base.html" %}
+{% block footer %}<p>{{ page.title }}</p>{{ super() }}{% endblock %}
+"""
 ADDED: dict[str, dict[str, str | bytes]] = {
     "pruned": {},
     "opened": {
-        "theme/main.html": '{% extends "base.html" %}\n{% block footer %}<p>{{ page.title }}</p>{{ super() }}{% endblock %}\n',
+        "theme/main.html": _MAIN,
         "docs/tags.md": "# Tags\n\n<!-- material/tags -->\n",
         "docs/blog/index.md": "# Blog\n",
         "docs/blog/posts/one.md": _POST.format(number=1),

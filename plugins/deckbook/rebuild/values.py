@@ -157,7 +157,7 @@ class Values:
             read = getattr(value, name)
         except AttributeError:
             return "missing"
-        except Exception as error:  # noqa: BLE001 - a plugin's property may raise anything, and may never be asked for
+        except Exception as error:  # a plugin's property may raise anything, and may never be asked for
             raise UnkeyedError(f"{name} of {_name(type(value))} cannot be read") from error
         return self.form(read)
 
