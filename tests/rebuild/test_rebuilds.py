@@ -49,7 +49,7 @@ def test_there_are_many_kinds_of_edits() -> None:
 
 @pytest.mark.parametrize("name", SITES)
 def test_a_rebuild_is_a_clean_build(tmp_path: Path, name: str) -> None:
-    edited(tmp_path, name, seed=len(name), steps=5, at_once=3)
+    edited(tmp_path, name, seed=len(name), steps=3, at_once=5)
 
 
 @pytest.mark.long
