@@ -25,7 +25,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     settings.write_text(f"{text}\nsite_url: {server.url}notes/1/\nsite_dir: site/notes/1\n", encoding="utf-8")
     site = build(folder, tmp_path_factory.mktemp("built") / "site")
     assert site.problems == []
-    versions = [{"version": version, "title": f"Week {version}", "aliases": []} for version in ("2", "1")]
+    versions = [{"version": version, "title": f"Week {version}", "aliases": list[str]()} for version in ("2", "1")]
     Path(site.root / "site/notes/versions.json").write_text(json.dumps(versions), encoding="utf-8")
     yield f"{server.serve(site.root / 'site')}notes/1/"
     server.close()
