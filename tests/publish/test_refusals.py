@@ -16,7 +16,7 @@ def _dirty(project: Project) -> None:
 
 
 def _new_file(project: Project) -> None:
-    project.write({"docs/weeks/2026-w46.md": deck("Next")})
+    project.write({"docs/weeks/2026-w46.md": deck("Next", One="Text.")})
 
 
 def _without_remote(project: Project) -> None:
