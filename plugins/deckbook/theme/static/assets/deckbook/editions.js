@@ -10,6 +10,8 @@
   const own = root.pathname.split("/").at(-2);
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 
+  const make = (name, values) => Object.assign(document.createElement(name), values);
+
   /* The page's own address in the newest edition. */
   const same = () => {
     const address = new URL(`../latest/${location.pathname.slice(root.pathname.length)}`, root);
@@ -21,14 +23,11 @@
   const note = (title, newest) => {
     const place = document.querySelector(".md-content__inner, [role=main], main, body");
     document.querySelector(".deckbook-edition")?.remove();
-    const box = document.createElement("aside");
-    box.className = "deckbook-edition";
+    const box = make("aside", { className: "deckbook-edition" });
     box.setAttribute("aria-label", words.edition_banner);
-    const text = document.createElement("p");
-    text.append(fill(words.edition_old, { title, newest }), " ");
-    const link = document.createElement("a");
-    link.textContent = words.edition_same;
-    link.href = same();
+    const text = make("p", { textContent: `${fill(words.edition_old, { title, newest })} ` });
+    // A link with a target is no matter of instant navigation, which would stay in this edition's frame.
+    const link = make("a", { textContent: words.edition_same, href: same(), target: "_self" });
     // The address may gain an anchor until the link is followed.
     for (const event of ["pointerenter", "focus"]) link.addEventListener(event, () => (link.href = same()));
     text.append(link);
@@ -40,26 +39,28 @@
   const improve = (list, current) => {
     if (list.dataset.deckbook) return;
     list.dataset.deckbook = "";
+    const button = list.parentElement.querySelector(".md-version__current");
+    // A name that holds what is shown, so that it can be spoken.
+    button.setAttribute("aria-label", `${button.textContent.trim()} – ${button.getAttribute("aria-label")}`);
     const items = [...list.querySelectorAll(".md-version__item")];
     const here = items.find((item) => item.textContent.trim() === current);
     here?.querySelector("a")?.setAttribute("aria-current", "true");
-    if (news) {
-      const link = Object.assign(document.createElement("a"), { className: "md-version__link", textContent: words.news });
-      link.href = new URL(`../latest/${news}`, root).href;
-      const item = Object.assign(document.createElement("li"), { className: "md-version__item deckbook-news" });
-      item.append(link);
-      list.append(item);
-    }
+    const head = make("li", { className: "deckbook-editions" });
+    if (items.length > MANY) head.append(...finder(list, items));
+    const address = new URL(`../latest/${news}`, root).href;
+    if (news) head.append(make("a", { href: address, target: "_self", textContent: words.news }));
+    if (head.childElementCount) list.prepend(head);
     const show = () => requestAnimationFrame(() => {
       if (here) list.scrollTop = here.offsetTop - list.clientHeight / 2;
     });
-    list.parentElement.querySelector(".md-version__current")?.addEventListener("focus", show);
+    button.addEventListener("focus", show);
     list.parentElement.addEventListener("mouseenter", show);
-    if (items.length <= MANY) return;
-    const input = document.createElement("input");
-    Object.assign(input, { type: "search", className: "deckbook-find", placeholder: words.edition_find });
+  };
+
+  const finder = (list, items) => {
+    const input = make("input", { type: "search", placeholder: words.edition_find });
     input.setAttribute("aria-label", words.edition_find);
-    const nothing = Object.assign(document.createElement("p"), { textContent: words.edition_none, hidden: true });
+    const nothing = make("p", { textContent: words.edition_none, hidden: true });
     nothing.setAttribute("role", "status");
     input.addEventListener("input", () => {
       const wanted = input.value.toLowerCase().split(/\s+/);
@@ -70,9 +71,7 @@
       nothing.hidden = items.some((item) => !item.hidden);
       list.scrollTop = 0;
     });
-    const item = Object.assign(document.createElement("li"), { className: "deckbook-find-item" });
-    item.append(input, nothing);
-    list.prepend(item);
+    return [input, nothing];
   };
 
   const start = async () => {
