@@ -12,6 +12,7 @@ from deckbook import navigation, site
 from deckbook.deck.files import read_file
 from deckbook.deck.find import is_project_file
 from deckbook.exporting import About, exports
+from deckbook.remembering import Memory
 from deckbook.repos import NAME as LOCK
 from deckbook.settings import Settings
 from deckbook.sitepages import SitePage
@@ -20,7 +21,9 @@ from deckbook.vendor import INDEX, PICTURES
 from deckbook.walk import markdown_files
 
 
-def read_library(files: Files, settings: Settings, config: MkDocsConfig) -> site.Library:
+def read_library(
+    files: Files, settings: Settings, config: MkDocsConfig, memory: Memory | None = None
+) -> site.Library:
     """Makes the pages of the decks among the site's files, or in a directory of their own."""
     own = {file.src_uri: _path(file, config) for file in files.documentation_pages()}
     virtual = {_path(file, config): file for file in files.documentation_pages() if not file.abs_src_path}
@@ -29,6 +32,7 @@ def read_library(files: Files, settings: Settings, config: MkDocsConfig) -> site
         settings,
         pages=own,
         read=lambda path: virtual[path].content_bytes if path in virtual else read_file(path),
+        memory=memory,
     )
 
 

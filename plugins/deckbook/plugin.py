@@ -23,6 +23,7 @@ from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.files import read_library, replace_sources
 from deckbook.pages import finish, head, with_diagrams, with_words
 from deckbook.rebuild import Rebuild
+from deckbook.remembering import Memory
 from deckbook.settings import Settings
 
 log = get_plugin_logger(__name__)
@@ -41,6 +42,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._watched: set[Path] = set()
         self._outlines: dict[str, findable.Outline] = {}
         self._rebuild: Rebuild | None = None
+        self._memory: Memory | None = None
         self._serves = self._is_dirty = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -55,6 +57,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             news.configure(config)
         wanted = self.config.rebuild_cache == "always" or (self.config.rebuild_cache == "serve" and self._serves)
         self._rebuild = (self._rebuild or Rebuild()) if wanted and not self._is_dirty else None
+        self._memory = (self._memory or Memory()) if self._rebuild else None
         if self._rebuild:
             self._rebuild.begin()
         return config
@@ -64,7 +67,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replaces decks by the pages they become."""
         self._outlines = {}
-        self._library = read_library(files, self._settings, config)
+        self._library = read_library(files, self._settings, config, self._memory)
         self._report(self._library.diagnostics)
         replace_sources(files, self._library, self._settings, config)
         news.add_files(files, self._published, self.config.news_page, config)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType
 
@@ -28,6 +29,7 @@ from deckbook.markup import (
     shelf,
 )
 from deckbook.markup.repositorypage import Listed
+from deckbook.remembering import Memory
 from deckbook.running import running
 from deckbook.settings import DEFAULT_PATTERNS, Settings
 from deckbook.sitepages import SitePage, book_pages, paper_pages
@@ -95,6 +97,7 @@ def build(
     *,
     pages: Mapping[str, Path] = MappingProxyType({}),
     read: Reader = read_file,
+    memory: Memory | None = None,
 ) -> Library:
     """Makes all pages of a site's decks.
 
@@ -103,6 +106,7 @@ def build(
         settings: What the site has decided.
         pages: The Markdown files that are pages of the site unless they are decks or imported, by path.
         read: Gives the files' bytes.
+        memory: What the build before wrote.
     """
     project = load_project(candidates, settings.patterns, settings.roots, read)
     found = _about_options(settings, project.idle)
@@ -111,6 +115,8 @@ def build(
         arrange(deck, name, options=settings.options, introduction=words["introduction"])
         for name, deck in project.decks.items()
     )
+    memory = memory or Memory()
+    books = memory.known(books)
     joined = running(books, settings)
     linked = linking(books, settings)
     cited = citing(books, settings, joined.blocks, read)
@@ -127,10 +133,11 @@ def build(
         repositories_page=list_uri,
         works=replace(cited.works, list_uri=papers_uri),
     )
+    memory.begin(books, settings, site)
     writer = Writer(site)
     written: dict[str, SitePage] = {}
     for book in books:
-        for page in book_pages(book, writer, site):
+        for page in memory.pages(book, site, partial(book_pages, book, writer, site)):
             if page.uri in taken or page.uri in written:
                 message = f"“{page.uri}” is wanted by this deck and by another page, so it is not built; rename one."
                 found.append(Diagnostic(book.deck.path, 0, "address-duplicate", message))

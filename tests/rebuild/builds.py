@@ -80,19 +80,21 @@ class Builds:
 
     def __init__(self, root: Path, one: ProcessPoolExecutor, many: ProcessPoolExecutor) -> None:
         self._root = root
+        # Not in the project, as `mkdocs serve` has it: files that come and go there may be shown by decks.
+        self._served, self._clean = (root.with_name(f"{root.name}-{name}") for name in ("served", "clean"))
         self._one = one
         self._many = many
         self.said: list[str] = []
 
     def rebuild(self) -> tuple[dict[str, bytes], list[str]]:
         """The site as it is after all edits so far, with a build after each; and what was said."""
-        self.said = self._many.submit(_build, self._root, self._root / "served", reuse=True).result()
-        return _tree(self._root / "served"), _shown(self.said)
+        self.said = self._many.submit(_build, self._root, self._served, reuse=True).result()
+        return _tree(self._served), _shown(self.said)
 
     def clean(self) -> tuple[dict[str, bytes], list[str]]:
         """The site as a process of its own builds it, and what was said."""
-        said = self._one.submit(_build, self._root, self._root / "clean", reuse=False).result()
-        return _tree(self._root / "clean"), _shown(said)
+        said = self._one.submit(_build, self._root, self._clean, reuse=False).result()
+        return _tree(self._clean), _shown(said)
 
 
 @contextmanager

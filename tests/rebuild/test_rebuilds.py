@@ -49,11 +49,11 @@ def test_there_are_many_kinds_of_edits() -> None:
 
 @pytest.mark.parametrize("name", SITES)
 def test_a_rebuild_is_a_clean_build(tmp_path: Path, name: str) -> None:
-    edited(tmp_path, name, seed=len(name), steps=3, at_once=5)
+    edited(tmp_path / name, name, seed=len(name), steps=3, at_once=5)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("name", SITES)
 def test_rebuilds_are_clean_builds(tmp_path: Path, name: str, seed: int) -> None:
-    edited(tmp_path, name, seed, steps=120, at_once=2)
+    edited(tmp_path / name, name, seed, steps=120, at_once=2)

@@ -1,0 +1,128 @@
+"""What the build before wrote of each deck, taken again where all that it was written from is the same."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, fields
+from itertools import islice
+from pathlib import Path
+
+from deckbook.book import Book
+from deckbook.markup import Site
+from deckbook.settings import Settings
+from deckbook.sitepages import SitePage
+
+_LEFT_OUT = frozenset({".cache", ".git", ".venv", "__pycache__", "node_modules", "venv"})
+"""Directories that are too large to be gone through, and that no slide shows a file of, but for npm's packages."""
+_MOST = 50_000
+"""How many files are looked at before a project is held for too large for that."""
+_Stamp = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    book: Book
+    known: object
+    sources: tuple[_Stamp, ...]
+    pages: tuple[SitePage, ...]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the build before wrote of each deck."""
+
+    _kept: dict[Path, _Kept] = field(default_factory=dict)
+    _settled: object = None
+    reused: int = 0
+
+    def known(self, books: Iterable[Book]) -> tuple[Book, ...]:
+        """The books, with those of the build before in place of equal ones: these are quick to compare."""
+        return tuple(
+            kept.book if (kept := self._kept.get(book.deck.path)) and kept.book == book else book for book in books
+        )
+
+    def begin(self, books: Sequence[Book], settings: Settings, site: Site) -> None:
+        """A build begins: where something has changed that may matter to any deck, all are forgotten."""
+        works = tuple(value for name in fields(site.works) if not callable(value := getattr(site.works, name.name)))
+        addresses = tuple((book.deck.path, book.uri) for book in books)
+        stamps = tuple(islice(_stamps(settings), _MOST + 1))
+        # The functions of `site` follow from the settings, the addresses, and the files.
+        settled = settings, addresses, site.repositories_page, works, stamps
+        if settled != self._settled or len(stamps) > _MOST:
+            self._kept.clear()
+        self._settled = settled
+        self._kept = {path: kept for path, kept in self._kept.items() if path in dict(addresses)}
+        self.reused = 0
+
+    def pages(self, book: Book, site: Site, write: Callable[[], Iterable[SitePage]]) -> tuple[SitePage, ...]:
+        """A deck's pages, written where they have to be."""
+        path = book.deck.path
+        known = (
+            {place: named for place, named in site.repositories.items() if place[0] == path},
+            {place: block for place, block in site.runnables.items() if place[0] == path},
+        )
+        kept = self._kept.get(path)
+        if kept and kept.book == book and kept.known == known and kept.sources == _of(kept.pages):
+            self.reused += 1
+            return kept.pages
+        pages = tuple(write())
+        self._kept.pop(path, None)
+        if not any(f"{name}/" in slide.content for slide in book.deck.slides for name in _LEFT_OUT):
+            self._kept[path] = _Kept(book, known, _of(pages), pages)
+        return pages
+
+
+def _of(pages: Iterable[SitePage]) -> tuple[_Stamp, ...]:
+    """The files that pages were written from, as they are now."""
+    files = {file for page in pages for file in (*page.written.sources, *page.written.assets.values())}
+    return tuple(_stamp(file) for file in sorted(files))
+
+
+def _stamp(path: str | Path) -> _Stamp:
+    try:
+        state = os.stat(path)  # noqa: PTH116 - for thousands of files
+    except OSError:
+        return str(path), 0, -1
+    return str(path), state.st_mtime_ns, state.st_size
+
+
+def _stamps(settings: Settings) -> Iterator[_Stamp]:
+    """All files that decks may show or be shown by, with their times and sizes; of pages the names only."""
+    own = (settings.layouts, settings.components, settings.icons)
+    folders = dict.fromkeys(
+        folder for folder in (settings.docs_dir, settings.decks_dir, *settings.roots, *own) if folder is not None
+    )
+    for folder in folders:
+        if not any(folder != other and folder.is_relative_to(other) for other in folders):
+            yield from _files(str(folder), set())
+    for path in settings.bibliography:
+        yield _stamp(path)
+
+
+def _files(folder: str, seen: set[str]) -> Iterator[_Stamp]:
+    real = os.path.realpath(folder)
+    if real in seen:
+        return
+    seen.add(real)
+    try:
+        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name == "node_modules":
+            yield from _packages(entry.path)
+        elif entry.is_dir():
+            if entry.name not in _LEFT_OUT:
+                yield from _files(entry.path, seen)
+        elif entry.name.endswith(".md"):
+            yield entry.path, 0, 0  # decks are compared by what they hold, and of pages it matters that they are there
+        else:
+            yield _stamp(entry.path)
+
+
+def _packages(folder: str) -> Iterator[_Stamp]:
+    """The packages of npm, each by its own file, which is another one in each version."""
+    for depth in ("*/package.json", "@*/*/package.json"):
+        for path in sorted(Path(folder).glob(depth)):
+            yield _stamp(path)
