@@ -5,12 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from deckbook.book import NAMESPACES as OF_BOOKS
 from deckbook.book import arrange
 from deckbook.deck import load
 from deckbook.snippets.blocks import chapters
 from deckbook.snippets.config import NAMESPACES
+from deckbook.snippets.fences import _by_lines, _parsed
 from deckbook.snippets.marks import Marks
 from tests.snippets.blocks import DECK, Blocks
 
@@ -305,3 +308,26 @@ def test_a_namespace_is_a_chapters_the_decks_or_a_blocks(
 
 def test_the_namespaces_are_the_books() -> None:
     assert NAMESPACES == OF_BOOKS
+
+
+PIECES = [
+    "```", "````", "~~~", "~~~~", "```py {monaco-run}", "~~~ `x`", "``` `x`", "    ```", "   ```", "```  ", " ```py",
+    "\t```", "> ```py", "- ```py", "  ```", "1. a", "- a", "> a", "a", "", "", " ", "    b", "<div>", "</div>",
+    "<!-- c", "-->", "<!-- c -->", "<!-- test: skip -->", "<<< ./a.py py {monaco-run}", "  <<< ./a.py", "- <<< ./a.py",
+    "<<<", "# H", "===", "---", "[a]: b", "a ``` b", "<b", "<pre>", "\x0b", "\u2028", "a\x0cb",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12), st.sampled_from(["", "\n"]))
+@settings(max_examples=400)
+def test_lines_say_what_a_markdown_parser_says(pieces: list[str], end: str) -> None:
+    text = "\n".join(pieces) + end
+    found = _by_lines(text)
+
+    assert found is None or found == [*_parsed(text)]
+
+
+def test_what_most_slides_have_needs_no_parser() -> None:
+    text = "### T\n\n<!-- test: skip -->\n```py {monaco-run}\n    <b>\n   ~~~\n```\n\n- a\n- b\n\n<<< ./a.py py\n"
+
+    assert _by_lines(text) == [*_parsed(text)] != []

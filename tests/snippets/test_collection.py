@@ -118,7 +118,7 @@ def test_a_run_in_which_nothing_has_changed_imports_no_parser(project: runs.Proj
         result.assert_outcomes(passed=5)
         loaded.append(set(next(line for line in result.outlines if "loaded:" in line).split()))
 
-    parsers = {"deckbook.deck", "deckbook.book", "markdown_it", "yaml", "pathspec"}
+    parsers = {"deckbook.deck", "deckbook.book", "yaml", "pathspec"}
     assert parsers <= loaded[0]
     assert parsers.isdisjoint(loaded[1])
 

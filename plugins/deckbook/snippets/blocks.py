@@ -10,17 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 from deckbook.book import LEAD, Book, Chapter, slide_title
 from deckbook.deck import Slide
-from deckbook.deck.code import markdown
 from deckbook.deck.code.fetch import fetch
 from deckbook.deck.code.files import CodeLine, parse
 from deckbook.deck.code.info import Info, info
 from deckbook.deck.code.steps import steps
 from deckbook.diagnostics import Diagnostic
 from deckbook.snippets.block import Block, NamedBlocks, Source
+from deckbook.snippets.fences import fences
 from deckbook.snippets.marks import Marks, marks_before
 from deckbook.snippets.project import Project
 
@@ -58,17 +56,13 @@ def chapters(book: Book, project: Project) -> Iterator[NamedBlocks]:
 
 def _chapters(book: Book, project: Project) -> Iterator[NamedBlocks]:
     """The chapters that have blocks, after what stands on the deck's own page."""
-    md = MarkdownIt("commonmark")
-    md.core.ruler.enableOnly(["normalize", "block"])
-    md.disable(["heading", "lheading", "reference"])  # a fence ends a paragraph as it ends these
-    markdown.enable(md)
     taken: set[str] = set()
     keys: dict[str, int] = {}
     for title, slides in (
         (book.title.plain, book.front),
         *((_title(chapter), chapter.slides) for chapter in book.chapters),
     ):
-        found = [(slide, block) for slide in slides for block in _blocks(slide, book, project, md)]
+        found = [(slide, block) for slide in slides for block in _blocks(slide, book, project)]
         if found:
             name = _unique(_name(title) or "chapter", taken)
             yield NamedBlocks(name, tuple(_named(found, title, name, book.deck.root, keys)))
@@ -79,26 +73,24 @@ def _title(chapter: Chapter) -> str:
     return "Introduction" if chapter.signal == LEAD else chapter.title.plain
 
 
-def _blocks(slide: Slide, book: Book, project: Project, md: MarkdownIt) -> Iterator[Block]:
+def _blocks(slide: Slide, book: Book, project: Project) -> Iterator[Block]:
     """The blocks of a slide; a fence inside another fence is a sample, one inside a comment is hidden."""
     if _MARK not in slide.content:
         return
     lines = slide.content.split("\n")
     first = slide.source.content_line + 1
-    for token in md.parse(slide.content):
-        if token.type not in ("fence", "code_import") or not token.map:
-            continue
-        at = token.map[0]
+    for fence in fences(slide.content):
+        at = fence.line
         marks = marks_before(lines, at)
-        if token.type == "code_import":
-            said = parse(token.info)
+        if fence.code is None:
+            said = parse(fence.info)
             if said and _is_run(read := info(said.info, "")):
                 yield _imported(said, slide, first + at, (read.title, *marks), book, project)
             continue
-        if _is_run(read := info(token.info, "")):
-            yield _block(slide, first + at, token.content, (read.title, *marks))
-        inside = token.content.split("\n")
-        for step in steps(token.content, token.info):
+        if _is_run(read := info(fence.info, "")):
+            yield _block(slide, first + at, fence.code, (read.title, *marks))
+        inside = fence.code.split("\n")
+        for step in steps(fence.code, fence.info):
             read = info(step.info, "")
             line = first + at + 1 + step.line
             own = marks_before(inside, step.line)
