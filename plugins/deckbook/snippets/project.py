@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os.path
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -75,12 +75,18 @@ class Project:
 
     def name_of(self, file: Path) -> str:
         """The dotted name by which a file can be imported; "" where it has none."""
-        if file.suffix != ".py" or not file.is_relative_to(self.root):
+        name = self._below(file)
+        if not name.endswith(".py"):
             return ""
-        parts = file.relative_to(self.root).with_suffix("").parts
+        parts = name.removesuffix(".py").split("/")
         if parts[-1] == "__init__":
             parts = parts[:-1]
         return ".".join(parts) if all(part.isidentifier() for part in parts) else ""
+
+    def _below(self, file: Path) -> str:
+        """A file's path from the root, with slashes; "" where it is not below it. Paths' own ways take long."""
+        name, root = str(file), f"{self.root}{os.sep}".replace(os.sep * 2, os.sep)
+        return name[len(root) :].replace(os.sep, "/") if name.startswith(root) else ""
 
     def read(self, code: str) -> Code:
         """What a block's code says."""
@@ -167,8 +173,10 @@ class Project:
         """Whether there is such a file, and no link leads out of the project."""
         if path not in self._files:
             try:
-                real = path.resolve() if path.is_file() else None
-                self._files[path] = real == path or (real is not None and real.is_relative_to(self.root.resolve()))
+                real = os.path.realpath(path) if os.path.isfile(path) else ""  # noqa: PTH113  (as in `_below`)
+                self._files[path] = bool(real) and (
+                    real == str(path) or Path(real).is_relative_to(os.path.realpath(self.root))
+                )
             except (OSError, ValueError, RuntimeError):  # a name longer than any file's, or links in a circle
                 self._files[path] = False
         return self._files[path]
@@ -176,7 +184,7 @@ class Project:
     def shown(self, file: Path) -> str:
         """A file's path from the root, with slashes."""
         if file not in self._shown:
-            self._shown[file] = file.relative_to(self.root).as_posix()
+            self._shown[file] = self._below(file) or file.relative_to(self.root).as_posix()
         return self._shown[file]
 
     def hash_of(self, file: Path) -> str:
