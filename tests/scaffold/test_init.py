@@ -7,13 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 
 from deckbook import __version__
-from deckbook.cli import main
 from deckbook.scaffold.site import Site as NewSite
 from deckbook.scaffold.site import site_files, write_site
 from deckbook.scaffold.writing import ScaffoldError, place
@@ -164,16 +163,34 @@ def test_it_takes_the_addresses_of_the_repository_it_is_in(tmp_path: Path) -> No
     assert 'repo_url: "https://github.com/Some-Lab/notes"' in settings
 
 
-def test_at_a_terminal_it_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("deckbook.commands.scaffold._is_terminal", lambda: True)
+@pytest.mark.skipif(sys.platform == "win32", reason="has no such terminals")
+def test_at_a_terminal_it_asks(tmp_path: Path) -> None:
+    keyboard, terminal = os.openpty()
+    os.write(keyboard, "zh\n读书笔记\n".encode())
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "deckbook.cli", "init", str(tmp_path / "my-notes")],
+        stdin=terminal, env=os.environ | {"LC_ALL": "C.UTF-8"},
+        capture_output=True, text=True, encoding="utf-8", check=False, timeout=120,
+    )  # fmt: skip
+    os.close(keyboard)
+    os.close(terminal)
 
-    done = CliRunner().invoke(main, ["init", str(tmp_path / "my-notes")], input="zh\n读书笔记\n", env={"LANG": "C"})
-
-    assert "Language (en, zh) [en]: zh" in done.output
-    assert "Title of the site [My notes]" in done.output
+    assert done.returncode == 0, done.stderr
+    assert "Language (en, zh) [en]: " in done.stdout
+    assert "Title of the site [My notes]: " in done.stdout
     settings = (tmp_path / "my-notes/mkdocs.yml").read_text("utf-8")
     assert 'site_name: "读书笔记"' in settings
     assert "language: zh" in settings
+
+
+def test_of_two_that_begin_at_once_each_file_is_one_of_theirs(tmp_path: Path) -> None:
+    files = {f"{number // 10}/{number}.md": bytes(1000) for number in range(100)}
+    with ThreadPoolExecutor(4) as pool:
+        placed = [done.result() for done in [pool.submit(place, tmp_path, files) for _ in range(4)]]
+
+    new = [item.name for items in placed for item in items if item.is_new]
+    assert sorted(new) == sorted(files)
+    assert {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()} == files.keys()
 
 
 @pytest.mark.parametrize(

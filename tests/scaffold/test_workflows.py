@@ -30,6 +30,13 @@ def test_this_project_and_new_sites_have_the_same_workflows() -> None:
     assert [path.name for path in WORKFLOWS] == ["ci.yml", "publish.yml", "refresh.yml"] * 2
 
 
+def test_newer_actions_are_proposed() -> None:
+    settings = (OURS.parent / "dependabot.yml").read_text("utf-8")
+
+    assert settings == (THEIRS.parent / "dependabot.yml").read_text("utf-8")
+    assert yaml.safe_load(settings)["updates"][0]["package-ecosystem"] == "github-actions"
+
+
 def test_actionlint_finds_nothing() -> None:
     assert actionlint(WORKFLOWS) == []
 

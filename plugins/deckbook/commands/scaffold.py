@@ -42,7 +42,7 @@ def init(folder: Path, name: str, language: str | None, *, around: bool) -> None
     """
     try:
         there = _site_in(folder)
-        asks = _is_terminal() and there is None
+        asks = sys.stdin.isatty() and there is None
         if around:
             placed = _init_around(folder, there, name, language)
         else:
@@ -88,10 +88,6 @@ def new(day: datetime.datetime | None, depth: int | None) -> None:
     say([f"{shown} is written" + (f", with the outline of {last.name}." if last else ".")])
     if not outlining.picks(settings, name):
         say([f"No pattern of `decks:` in mkdocs.yml picks {name}; add one."], err=True)
-
-
-def _is_terminal() -> bool:
-    return sys.stdin.isatty()
 
 
 def _site_in(folder: Path) -> Settings | None:
