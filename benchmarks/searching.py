@@ -52,7 +52,7 @@ def main() -> None:
     if chromium is None:
         print(f"search: not measured, as {NO_CHROMIUM}")
         return
-    print(f"search of books of {given.pages} pages, without Deckbook's part → with it; times: median of {given.rounds}\n")
+    print(f"search of books of {given.pages} pages, without Deckbook's part → with it; {given.rounds} rounds\n")
     print("| Book | Index | compressed | First result | A word | Words found | Headings found |")
     print("| --- | --: | --: | --: | --: | --: | --: |")
     with sync_playwright() as playwright:

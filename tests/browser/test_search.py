@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import books
 from tests.browser.finding import ask, found_headings, found_words, headings, read_index
 from tests.browser.server import Server
-from tests.harness import ROOT, build_site
+from tests.harness import ROOT, Site, build_site
 
 THEME = {
     "name": "material",
@@ -22,23 +23,26 @@ THEME = {
 }
 
 
-def deck(title: str, **slides: str) -> str:
-    bodies = [f"## {heading.replace('_', ' ')}\n\n{text}\n" for heading, text in slides.items()]
-    return "\n\n---\n\n".join((f"# {title}", *bodies))
+def deck(title: str, slides: dict[str, str]) -> str:
+    return "\n\n---\n\n".join((f"# {title}", *(f"## {heading}\n\n{text}\n" for heading, text in slides.items())))
 
 
+FIELDS = "每个神经元只看图像的一小块，使用 PyTorch 训练时，`参数`\n共享减少了计算量。\n\n另一段。"
 FILES: dict[str, str | bytes] = {
     "docs/index.md": "# Home\n\n[week 1](weeks/w1.md)\n",
-    "docs/weeks/w1.md": deck(
-        "第一周：卷积神经网络",
-        局部感受野="每个神经元只看图像的一小块，使用 PyTorch 训练时，`参数`\n共享减少了计算量。\n\n另一段。",
-        小结="三个要点。",
+    "docs/weeks/w1.md": deck("第一周：卷积神经网络", {"局部感受野": FIELDS, "小结": "三个要点。"}),
+    "docs/weeks/w2.md": deck(
+        "第二周：注意力机制", {"自注意力": "查询、键与值 a<b&c。ＧＰＵ加速。", "小结": "两个要点。"}
     ),
-    "docs/weeks/w2.md": deck("第二周：注意力机制", 自注意力="查询、键与值 a<b&c。ＧＰＵ加速。", 小结="两个要点。"),
-    "docs/weeks/w3.md": deck("深層学習", 畳み込み="畳み込み層はﾃﾞｰﾀから特徴を抽出する。"),
-    "docs/weeks/w4.md": deck("딥러닝", 합성곱_신경망="사전학습언어모델을 미세조정한다."),
-    "docs/weeks/w5.md": deck("Week 5: Optimisers", What_it_is="It keeps a (momentum), “velocity”.", Summary="Two."),
-    "docs/weeks/w6.md": deck("Week 6: Pooling", Strides="A summary of week 5, and 小结.", Summary="One."),
+    "docs/weeks/w3.md": deck("深層学習", {"畳み込み": "畳み込み層はﾃﾞｰﾀから特徴を抽出する。"}),
+    "docs/weeks/w4.md": deck("딥러닝", {"합성곱 신경망": "사전학습언어모델을 미세조정한다."}),
+    "docs/weeks/w5.md": deck(
+        "Week 5: Optimisers", {"What it is": "It keeps a (momentum), “velocity”.", "Summary": "Two."}
+    ),
+    "docs/weeks/w6.md": deck(
+        "Week 6: Pooling",
+        {"Strides": "A summary of week 5, and 小结.", "What --fix and -v do": "One.", "Summary": "One."},
+    ),
 }
 
 FOUND = {
@@ -62,6 +66,7 @@ FOUND = {
     "what it is": "What it is",  # stop words alone
     "momentum": "What it is",  # behind a bracket
     "velo": "What it is",
+    "what --fix and -v do": "What --fix and -v do",  # a minus that leaves nothing out
 }
 """What is typed, and the heading that is found first; of headings in several decks, with its deck's title."""
 
@@ -77,14 +82,26 @@ RESULTS = """() => [...document.querySelectorAll(".md-search-result__item")].fla
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def server() -> Iterator[Server]:
+    """A server whose address is known before there is a site."""
+    started = Server()
+    yield started
+    started.close()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory, server: Server) -> Site:
     """A site with decks in four languages."""
-    server = Server()
     folder = tmp_path_factory.mktemp("search") / "site"
-    site = build_site(folder, FILES, plugins=["search", "deckbook"], theme=THEME, site_url=server.url)
-    assert site.problems == []
-    yield server.serve(site.root / "site")
-    server.close()
+    built = build_site(folder, FILES, plugins=["search", "deckbook"], theme=THEME, site_url=server.url)
+    assert built.problems == []
+    return built
+
+
+@pytest.fixture(scope="module")
+def address(server: Server, site: Site) -> str:
+    """Where it is served."""
+    return server.serve(site.root / "site")
 
 
 def search(page: Page, query: str) -> list[dict[str, Any]]:
@@ -148,6 +165,18 @@ def test_a_search_is_shared_by_its_address(page: Page, address: str) -> None:
     page.goto(f"{address}?q=神经元")
     expect(page.locator(".md-search-result__link").nth(1)).to_contain_text("局部感受野")
     assert page.locator(".md-search__options a").get_attribute("href") == f"{address}?q=%E7%A5%9E%E7%BB%8F%E5%85%83"
+
+
+def test_an_edition_in_a_folder_of_its_own_is_searched(
+    page: Page, site: Site, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
+    shutil.copytree(site.root / "site", tmp_path / "host" / "2026-w46")
+    page.goto(f"{serve(tmp_path / 'host')}2026-w46/weeks/w2/")  # as mike arranges a host
+    page.keyboard.press("/")
+    search(page, "神经元")
+    page.locator(".md-search-result__link", has_text="局部感受野").click()
+
+    expect(page).to_have_url(re.compile(r"/2026-w46/weeks/w1/\?h="))
 
 
 def test_an_offline_site_is_searched_from_the_disk(page: Page, tmp_path: Path) -> None:

@@ -47,7 +47,7 @@
   const read = (query) => {
     const words = [];
     const unwanted = [];
-    const pieces = query.normalize("NFKC").matchAll(/(^|\s)(-?)\+?["“]([^"“”]+)["”]|(^|\s)-(?=\S)|([^\s,;:!?()[\]{}<>"“”、。〈-】・…]+)/g);
+    const pieces = query.normalize("NFKC").matchAll(/(^|\s)(-?)\+?["“]([^"“”]+)["”]|(^|\s)-(?=[\p{L}\p{N}])|([^\s,;:!?()[\]{}<>"“”、。〈-】・…]+)/gu);
     let negative = false;
     for (const [, , minus, phrase, , word] of pieces) {
       if (phrase === undefined && word === undefined) {
@@ -230,7 +230,9 @@
   const answer = (query, least) => {
     const { words, unwanted } = read(query);
     if (!words.length) return { rated: [], words };
-    const wanted = sections.filter(({ title, text }) => !unwanted.some((word) => holds(title, word) || holds(text, word)));
+    // A heading such as “What -v means” is no query that leaves something out.
+    const isUnwanted = ({ title, text }, word) => !title.includes(`-${word}`) && (holds(title, word) || holds(text, word));
+    const wanted = sections.filter((section) => !unwanted.some((word) => isUnwanted(section, word)));
     let rated = wanted.map((section) => [section, rate(section, words), words, []]).filter(([, score]) => score >= least);
     if (!rated.length && least < 1)
       rated = wanted.map((section) => [section, ...share(section, words)]).filter(([, score]) => score >= 0.5);
