@@ -136,21 +136,23 @@ def _part_of(module: str, namespace: dict[str, Any]) -> tuple[dict[str, Any], in
     return own, sum(flags)
 
 
-def compiled(code: str, filename: str, line: int, flags: int, name: str) -> tuple[CodeType, CodeType | None, bool]:
+def compiled(
+    code: str, filename: str, line: int, flags: int, name: str
+) -> tuple[CodeType, CodeType | None, bool, ast.Module]:
     """A block's statements, and its last expression where it ends in one, as if they stood in the file.
 
-    The third value is whether there was anything to warn of.
+    The third value is whether there was anything to warn of, and the fourth the syntax tree of the whole block.
     """
     with warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         wrong: Exception | None = None
         try:
             tree = compile(code, filename, "exec", flags | ast.PyCF_ONLY_AST, dont_inherit=True)
-            last = None
+            statements, last = tree, None
             if tree.body and isinstance(tree.body[-1], ast.Expr):
-                expression = ast.Expression(tree.body.pop().value)
-                last = compile(expression, filename, "eval", flags, dont_inherit=True)
-            body = compile(tree, filename, "exec", flags, dont_inherit=True)
+                statements = ast.Module(tree.body[:-1], [])
+                last = compile(ast.Expression(tree.body[-1].value), filename, "eval", flags, dont_inherit=True)
+            body = compile(statements, filename, "exec", flags, dont_inherit=True)
         except (SyntaxError, ValueError) as error:
             wrong = error
     if warned or wrong:
@@ -158,7 +160,7 @@ def compiled(code: str, filename: str, line: int, flags: int, name: str) -> tupl
         compile("\n" * line + code, filename, "exec", flags, dont_inherit=True)
     if wrong:
         raise wrong
-    return _moved(body, line, name), last and _moved(last, line, name), bool(warned)
+    return _moved(body, line, name), last and _moved(last, line, name), bool(warned), tree
 
 
 def _moved(code: CodeType, lines: int, name: str = "") -> CodeType:

@@ -105,7 +105,7 @@ def _bound_by_name(node: ast.AST) -> str | None:
 def _outside(node: _Scope) -> list[ast.AST]:
     """What of a function, class or comprehension belongs to the scope around it."""
     if isinstance(node, _Comprehension):
-        inner = (child for child in ast.walk(node) if isinstance(child, ast.NamedExpr))
+        inner = (child for child in nodes(node) if isinstance(child, ast.NamedExpr))
         return [node.generators[0].iter, *(named.target for named in inner)]
     if isinstance(node, ast.ClassDef):
         return [*node.decorator_list, *node.bases, *(keyword.value for keyword in node.keywords)]

@@ -75,15 +75,15 @@ class Code:
         return frozenset(one.module.partition(".")[0] for one in found)
 
 
-def read(code: str, *, with_names: bool = True) -> Code:
-    """Reads code; what is no Python, or too much, gives an empty answer; without names, imports and texts alone."""
-    if len(code) > _LONGEST:
-        return Code()
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(code)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+def read(code: str, *, with_names: bool = True, tree: ast.Module | None = None) -> Code:
+    """Reads code; what is no Python, or too much, gives an empty answer.
+
+    Args:
+        code: The code.
+        with_names: Whether names are asked for; else imports and texts alone.
+        tree: Its syntax tree, where that is there already.
+    """
+    if len(code) > _LONGEST or (tree := tree or _tree(code)) is None:
         return Code()
     nodes = names.nodes(tree)
     imports, texts = tuple(_imports(tree)), frozenset(_texts(nodes))
@@ -107,6 +107,15 @@ def read(code: str, *, with_names: bool = True) -> Code:
         imports=imports,
         texts=texts,
     )
+
+
+def _tree(code: str) -> ast.Module | None:
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
 
 
 def _imports(tree: ast.Module) -> Iterator[Import]:

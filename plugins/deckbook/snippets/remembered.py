@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 from types import CodeType
 
@@ -17,6 +18,7 @@ class Remembered:
 
     def __init__(self, folder: Path | None = None) -> None:
         self._kept = Kept(folder, "code")
+        self._parsed: tuple[str, ast.Module] | None = None
 
     def code(self, text: str) -> Code:
         """What code says, as `reading.read` has it."""
@@ -27,7 +29,8 @@ class Remembered:
             reads, later, uses, binds, surely, fixed, changes, is_wild, imports, texts = value
             imports = tuple(Import(*one) for one in imports)
             return Code(reads, later, uses, binds, surely, fixed, changes, is_wild, imports, texts)
-        code = reading.read(text)
+        known, tree = self._parsed or ("", None)
+        code = reading.read(text, tree=tree if known == text else None)
         imports = tuple((one.module, one.names, one.level, one.is_certain) for one in code.imports)
         about = (code.reads, code.later, code.uses, code.binds, code.surely, code.fixed, code.changes, code.is_wild)
         self._kept.keep(own, (*about, imports, code.texts))
@@ -41,7 +44,8 @@ class Remembered:
         if (value := self._kept.recall(own)) is not None:
             body, last = value
             return body, last
-        body, last, is_warned = cell.compiled(code, filename, line, flags, name)
+        body, last, is_warned, tree = cell.compiled(code, filename, line, flags, name)
+        self._parsed = code, tree
         if not is_warned:
             self._kept.keep(own, (body, last))
         return body, last
