@@ -14,22 +14,22 @@ _TAG = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*\Z")
 _READ_FROM_THE_RIGHT = frozenset("ar arc ckb dv fa he iw ks ku-iq ps sd syr ug ur yi".split())
 _SCRIPTS = frozenset(("adlm", "arab", "hebr", "nkoo", "syrc", "thaa"))  # as in `az-Arab`
 
-# Each script's letters, as a class of a regular expression.
+# Each script's letters, as a class of a regular expression; most decks need a few of them, and compiling takes long.
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _HEBREW = re.compile("[\u05d0-\u05ea\ufb1d-\ufb4f]")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u0750-\u077f\u08a0-\u08c7\ufb50-\ufdff\ufe70-\ufefc]")
-_URDU = re.compile("[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]")
-_PERSIAN = re.compile("[\u067e\u0686\u0698\u06a9\u06af\u06cc]")
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff]")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa]")
-_HANGUL = re.compile("[\uac00-\ud7a3]")
+_URDU = "[\u0679\u0688\u0691\u06ba\u06be\u06c1\u06d2]"
+_PERSIAN = "[\u067e\u0686\u0698\u06a9\u06af\u06cc]"
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
+_KANA = "[\u3041-\u3096\u30a1-\u30fa]"
+_HANGUL = "[\uac00-\ud7a3]"
 _OTHERS = {
-    "el": re.compile("[\u0370-\u03ff]"),
-    "hy": re.compile("[\u0531-\u0587]"),
-    "ka": re.compile("[\u10d0-\u10fa]"),
-    "km": re.compile("[\u1780-\u17b3]"),
-    "lo": re.compile("[\u0e81-\u0eae]"),
-    "th": re.compile("[\u0e01-\u0e2e]"),
+    "el": "[\u0370-\u03ff]",
+    "hy": "[\u0531-\u0587]",
+    "ka": "[\u10d0-\u10fa]",
+    "km": "[\u1780-\u17b3]",
+    "lo": "[\u0e81-\u0eae]",
+    "th": "[\u0e01-\u0e2e]",
 }
 """Scripts that one living language is written in."""
 
@@ -102,14 +102,14 @@ def by_letters(content: str) -> Language:
     if hebrew + arabic > _SHARE * (latin + hebrew + arabic):
         if hebrew > arabic:
             return Language("he", "rtl")
-        return Language("ur" if _URDU.search(read) else "fa" if _PERSIAN.search(read) else "ar", "rtl")
-    han, kana, hangul = (len(script.findall(read)) for script in (_HAN, _KANA, _HANGUL))
+        return Language("ur" if re.search(_URDU, read) else "fa" if re.search(_PERSIAN, read) else "ar", "rtl")
+    han, kana, hangul = (len(re.findall(script, read)) for script in (_HAN, _KANA, _HANGUL))
     wide = han + kana + hangul
     if 2 * wide > _SHARE * (latin + 2 * wide):  # such a character says as much as two letters
         lang = "ko" if hangul > 0.2 * wide else "ja" if kana > 0.05 * wide else "zh"
         return Language(lang, "ltr")
     for lang, script in _OTHERS.items():
-        count = len(script.findall(read))
+        count = len(re.findall(script, read))
         if count > _SHARE * (latin + count):
             return Language(lang, "ltr")
     return Language("", "ltr" if any(map(str.isalpha, read)) else "")

@@ -10,7 +10,7 @@ from itertools import chain, pairwise
 _OPENING = re.compile(r"```+|~~~+|<!--|<(?P<raw>style|script|STYLE|SCRIPT)(?=[\s>])")
 _CLOSING = {mark: re.compile(rf"\n[ \t>]*({mark}{{3,}})[ \t]*(?=\n|\Z)") for mark in "`~"}
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_IDEOGRAPH = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]"  # takes long to compile, and ASCII needs it not
 _WORD = re.compile(r"[a-z\d]+|[^\W_]+")
 _SPACED = re.compile(r"\w\S*")  # not what only marks lists, tables or headings
 _WORDS_OF_CODE = 5  # a line of code takes a reader as long as five words
@@ -65,8 +65,8 @@ def words(content: str) -> int:
     code = sum(max(0, content.count("\n", *block) - 1) for block in blocks)
     prose = "".join(content[start:end] for start, end in pieces)
     prose = _TAG.sub(" ", prose) if "<" in prose else prose
-    ideographs = 0 if prose.isascii() else len(_IDEOGRAPH.findall(prose))
-    spaced = _IDEOGRAPH.sub(" ", prose) if ideographs else prose
+    ideographs = 0 if prose.isascii() else len(re.findall(_IDEOGRAPH, prose))
+    spaced = re.sub(_IDEOGRAPH, " ", prose) if ideographs else prose
     return len(_SPACED.findall(spaced)) + (ideographs + 1) // 2 + code * _WORDS_OF_CODE
 
 
@@ -74,7 +74,7 @@ def terms(content: str) -> set[str]:
     """The words of a text for comparing; of Chinese, Japanese and Korean the pairs of characters."""
     found: set[str] = set()
     for word in _WORD.findall(content.casefold()):
-        if not word.isascii() and _IDEOGRAPH.search(word):
+        if not word.isascii() and re.search(_IDEOGRAPH, word):
             found.update(word[i : i + 2] for i in range(max(1, len(word) - 1)))
         else:
             found.add(word)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import faulthandler
 import signal
 import sys
@@ -95,6 +94,8 @@ def _insist(frame: FrameType | None, below: str) -> None:
 
 @contextmanager
 def _thread(seconds: float, below: str) -> Iterator[None]:
+    import ctypes  # noqa: PLC0415  (which takes its time, and is seldom needed)
+
     ended = threading.Event()
     own = threading.get_ident()
 
