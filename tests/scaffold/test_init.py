@@ -145,6 +145,11 @@ def test_the_first_deck_is_written_where_there_is_no_other_one(tmp_path: Path) -
     write_site(tmp_path, later)
     assert [path.name for path in deck.parent.glob("*.md")] == ["2026-w48.md"]
 
+    # What is added later leads to the deck that there is.
+    (tmp_path / "docs/index.md").unlink()
+    write_site(tmp_path, later)
+    assert "(weeks/2026-w48.md)" in (tmp_path / "docs/index.md").read_text("utf-8")
+
     # What its code has put out once is no record of the code that its author writes.
     deck.write_text("# Mine\n\n---\n\n## One\n", encoding="utf-8")
     for record in deck.parent.glob("*.outputs/*"):

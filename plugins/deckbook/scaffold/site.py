@@ -42,14 +42,14 @@ def write_site(root: Path, site: Site) -> list[Placed]:
     Raises:
         ScaffoldError: Something is in the way; then nothing is written.
     """
-    files = site_files(site)
-    deck = f"{WEEKS}/{_week(site.day)}.md"
+    first = f"{WEEKS}/{_week(site.day)}.md"
     try:
-        others = [path for path in (root / WEEKS).glob("**/*.md") if path != root / deck]
-        is_kept = (root / deck).is_file() and (root / deck).read_bytes() == files[deck]
+        decks = sorted(path.relative_to(root).as_posix() for path in (root / WEEKS).glob("*.md"))
+        files = site_files(site, decks[0] if decks else first)
+        is_first = not decks or (decks == [first] and (root / first).read_bytes() == files[first])
     except OSError as error:
         raise ScaffoldError(f"Nothing is written: {error.strerror} ({error.filename}).") from error
-    if others or ((root / deck).exists() and not is_kept):
+    if not is_first:
         # What was recorded of the first deck's code, and its picture, are of no use to another one.
         files = {name: data for name, data in files.items() if not name.startswith(f"{WEEKS}/")}
     if (root / "mkdocs.yaml").exists():
@@ -57,8 +57,13 @@ def write_site(root: Path, site: Site) -> list[Placed]:
     return place(root, files)
 
 
-def site_files(site: Site) -> dict[str, bytes]:
-    """All files of a new site, by path."""
+def site_files(site: Site, deck: str = "") -> dict[str, bytes]:
+    """All files of a new site, by path.
+
+    Args:
+        site: What is decided of it.
+        deck: The path of the deck that others begin with; by default the first one's.
+    """
     year, number, _ = site.day.isocalendar()
     week = _week(site.day)
     values = {
@@ -68,7 +73,7 @@ def site_files(site: Site) -> dict[str, bytes]:
         "year": year,
         "week": week,
         "week_no": number,
-        "deck": f"{WEEKS}/{week}.md",
+        "deck": deck or f"{WEEKS}/{week}.md",
         "version": site.version,
         "site_url": site.site_url,
         "repo_url": site.repo_url,

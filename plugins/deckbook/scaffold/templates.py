@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
 
@@ -25,6 +26,7 @@ _JINJA = jinja2.Environment(
     autoescape=False,  # noqa: S701 - none of them is HTML
 )  # fmt: skip
 # Every JSON text is YAML, too.
+_JINJA.filters["relative"] = lambda path: quote(path.removeprefix("docs/"))
 _JINJA.filters["json"] = lambda value: json.dumps(value, ensure_ascii=False)
 
 
