@@ -72,6 +72,7 @@ bench: $(DEV) $(PYODIDE_PACKAGE) $(GITHUB_PACKAGE) ## Measure reading decks, bui
 	$(BIN)/python -m benchmarks.refreshing
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.searching
+	$(BIN)/python -m benchmarks.editions
 
 figures: $(DEV) ## Measure the public decks beside the checkout, and write the guide's tables of them
 	$(BIN)/python -m tests.conformance.figures

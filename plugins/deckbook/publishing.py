@@ -31,6 +31,7 @@ from deckbook.publish.records import LATEST, below, read_history, read_records, 
 from deckbook.publish.sharing import SHARED, share
 from deckbook.publish.source import Source, dirty, identity, is_ancestor, read_source
 from deckbook.publish.thinning import to_thin
+from deckbook.publish.tidying import tidy
 from deckbook.publish.trees import changes, paths_in
 from deckbook.referring import referred
 from deckbook.settings import Settings
@@ -212,6 +213,7 @@ class _Work:
                 f"name it in .gitignore where the build itself writes it."
             )
         address = self.settings.publication.site_url
+        tidy(site)
         shared = share(site, copies, f"{address}{LATEST}/" if address else "")
         words = labels(self.settings.language)
         return Built(

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
 _PAGES = (".html", ".htm")
-_TAG = re.compile(r"""<[a-zA-Z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*>""")
+TAG = re.compile(r"""</?[a-zA-Z][^\s/>]*(?:"[^"]*"|'[^']*'|[^"'>])*>""")
+"""A tag of HTML, with whatever its attributes hold."""
 _PART = re.compile(
     r"(?P<script><script\b[^>]*>)(?P<code>.*?)(?=</script)|(?P<style><style\b[^>]*>)(?P<css>.*?)(?=</style)"
-    r"|<!--.*?-->|(?P<tag>" + _TAG.pattern + ")",
+    r"|<!--.*?-->|(?P<tag>" + TAG.pattern + ")",
     re.S | re.I,
 )
 _ATTRIBUTE = re.compile(r"""(?<=\s)([a-zA-Z][\w:.-]*)(\s*=\s*)("[^"]*"|'[^']*'|[^\s"'>]+)""")
