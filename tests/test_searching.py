@@ -36,6 +36,12 @@ def test_the_worker_gets_a_script_in_front_and_the_index_the_titles_of_decks(bui
     assert "小结" in site.read("search/search_index.json")  # and no \u5c0f\u7ed3, which is twice as long
 
 
+def test_a_title_is_text_and_no_html(build: BuildSite) -> None:
+    site = build({"docs/decks/a.md": DECK.replace("第一周", "A < B & `<b>`")}, plugins=["search", "deckbook"])
+
+    assert config(site)["decks"] == [["A &lt; B &amp; &lt;b&gt;", ["decks/a/"]]]
+
+
 def test_a_site_without_decks_or_such_words_keeps_its_search_as_it_is(build: BuildSite) -> None:
     pages: dict[str, str | bytes] = {"docs/index.md": "# Home\n\nÀ la carte, naïve.\n"}
     with_deckbook, without = build(pages, plugins=["search", "deckbook"]), build(pages, plugins=["search"])

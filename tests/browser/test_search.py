@@ -27,10 +27,11 @@ def deck(title: str, slides: dict[str, str]) -> str:
     return "\n\n---\n\n".join((f"# {title}", *(f"## {heading}\n\n{text}\n" for heading, text in slides.items())))
 
 
+POINTS = "```py\nprint(3)\n```\n\n三个要点。"
 FIELDS = "每个神经元只看图像的一小块，使用 PyTorch 训练时，`参数`\n共享减少了计算量。\n\n另一段。"
 FILES: dict[str, str | bytes] = {
     "docs/index.md": "# Home\n\n[week 1](weeks/w1.md)\n",
-    "docs/weeks/w1.md": deck("第一周：卷积神经网络", {"局部感受野": FIELDS, "小结": "三个要点。"}),
+    "docs/weeks/w1.md": deck("第一周：卷积神经网络", {"局部感受野": FIELDS, "小结": POINTS}),
     "docs/weeks/w2.md": deck(
         "第二周：注意力机制", {"自注意力": "查询、键与值 a<b&c。ＧＰＵ加速。", "小结": "两个要点。"}
     ),
@@ -75,7 +76,8 @@ RESULTS = """() => [...document.querySelectorAll(".md-search-result__item")].fla
     title: link.querySelector("h1, h2").textContent,
     score: Number(link.querySelector("article").dataset.mdScore),
     marked: [...link.querySelectorAll("mark")].map((mark) => mark.textContent),
-    missing: link.querySelector("del")?.textContent,
+    missing: [...link.querySelectorAll("del")].map((term) => term.textContent).join(" "),
+    text: link.querySelector("article").innerText.split("\\n").slice(1).join("").trim(),
   }));
   return [page, ...sections.map((section) => ({ ...section, page: page.title }))].filter(({ score }) => score > 0);
 })"""
@@ -134,6 +136,17 @@ def test_results_mark_what_was_asked_for_and_say_what_is_missing(page: Page, add
     assert search(page, "PyTorch训练")[0]["marked"] == ["PyTorch 训练"]
     assert search(page, "a<b&c 键")[0]["marked"] == ["键", "a", "b&c"]
     assert search(page, "卷积神经网络的感受野")[0]["missing"] == "的感受野"
+    assert search(page, "局部神经元与感受野图像")[0]["missing"] == "与"
+
+
+def test_a_result_shows_two_blocks_and_no_code_that_holds_nothing(page: Page, address: str) -> None:
+    page.goto(address)
+    page.keyboard.press("/")
+
+    assert search(page, "另一段")[0]["text"] == "另一段。"  # and not the paragraph before it
+    assert search(page, "局部感受野")[0]["text"].endswith("另一段。")
+    assert search(page, "小结 第一周")[0]["text"] == "三个要点。"
+    assert search(page, "要点 print")[0]["text"] == "print(3)三个要点。"
 
 
 def test_the_reader_arrives_at_the_marked_word(page: Page, address: str) -> None:

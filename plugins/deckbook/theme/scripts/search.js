@@ -58,7 +58,7 @@
       if (trimmed) (negative || minus ? unwanted : words).push(fold(escape(trimmed)));
       negative = false;
     }
-    return { words: [...new Set(words)], unwanted };
+    return words.length ? { words: [...new Set(words)], unwanted } : { words: unwanted, unwanted: [] };
   };
 
   // Where a text holds a word. One in Latin letters begins where a word of the text does.
@@ -146,7 +146,7 @@
         while (to < word.length && both.includes(word.slice(from, to + 1))) to++;
         const isThere = to - from > 1 && holds(both, word.slice(from, to));
         if (isThere) has.push(word.slice(from, to));
-        else lacks += word.slice(from, to);
+        lacks += isThere ? " " : word.slice(from, to);
         from = to;
       }
       lacks += " ";
@@ -179,14 +179,17 @@
     return marked + html.slice(done);
   };
 
-  // The first two blocks of a text that hold words, marked; all of a text that holds none.
+  // The first two blocks of a text that hold words, marked; of a text that holds none, the first two that are no code.
   const excerpt = (html, words, found) => {
     const shown = [];
+    const others = [];
     let depth = 0;
     let start = 0;
     const block = (end) => {
-      const marked = mark(html.slice(start, end), words, found);
+      const own = html.slice(start, end);
+      const marked = mark(own, words, found);
       if (marked) shown.push(marked);
+      else if (own.trim() && !own.startsWith("<pre") && others.length < 2) others.push(own);
       start = end;
     };
     for (const { 0: tag, index } of html.matchAll(/<[^>]*>/g)) {
@@ -196,7 +199,7 @@
       } else if (depth++ === 0 && !/^<(code|su[bp])/.test(tag)) block(index);
     }
     if (shown.length < 2) block(html.length);
-    return shown.length ? shown.join("") : html;
+    return (shown.length ? shown : others).join("");
   };
 
   // As the worker says it: pages, the best first, with their sections; a page is among them even where it holds nothing.
