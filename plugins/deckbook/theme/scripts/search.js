@@ -276,10 +276,10 @@
     if (type === 0 && Array.isArray(data?.docs)) setUp(data);
     else if (type === 2 && typeof data === "string") {
       if (wide.test(data)) {
-        event.stopImmediatePropagation();
         const { rated, words } = answer(data, 0.5);
         const suggest = suggests ? { suggest: suggestion(data, rated, words) } : {};
         send({ type: 3, data: { items: named(grouped(rated)), ...suggest } });
+        event.stopImmediatePropagation(); // only now, so that the worker answers where this cannot
       } else {
         const all = answer(data, 1).rated;
         asked.push({ all, headings: all.filter(([, score]) => score >= 2) });
