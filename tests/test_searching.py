@@ -31,7 +31,8 @@ def test_the_worker_gets_a_script_in_front_and_the_index_the_titles_of_decks(bui
 
     assert site.problems == []
     assert worker(site).endswith(WORKER.read_text("utf-8"))
-    assert len(worker(site).encode()) - WORKER.stat().st_size < 11_000
+    assert len(worker(site).encode()) - WORKER.stat().st_size < 2_000  # each reader loads it, searching or not
+    assert "assets/deckbook/search.js" in site.files
     assert config(site)["decks"] == [["第一周", ["decks/a/"]]]
     assert "小结" in site.read("search/search_index.json")  # and no \u5c0f\u7ed3, which is twice as long
 
@@ -46,6 +47,7 @@ def test_a_site_without_decks_or_such_words_keeps_its_search_as_it_is(build: Bui
     pages: dict[str, str | bytes] = {"docs/index.md": "# Home\n\nÀ la carte, naïve.\n"}
     with_deckbook, without = build(pages, plugins=["search", "deckbook"]), build(pages, plugins=["search"])
 
+    assert with_deckbook.files == without.files
     assert worker(with_deckbook) == worker(without)
     assert with_deckbook.read("search/search_index.json") == without.read("search/search_index.json")
 

@@ -19,6 +19,7 @@ from deckbook.settings import Settings
 from deckbook.site import SCRIPTS
 
 INDEX = "search/search_index.json"
+SEARCH = "assets/deckbook/search.js"
 _WORKERS = "assets/javascripts/workers/search.*.min.js"
 _LOOKS = ('addEventListener("message"', "postMessage(", "type:3", "lunr")
 _BEGIN, _END = "/* Deckbook */", "/* Material */\n"
@@ -51,8 +52,11 @@ def improve(config: MkDocsConfig, books: Sequence[Book], files: Files, settings:
             "words of Chinese, Japanese and Korean are found badly. Say `search: false` to hear no more of it."
         )
         return [settings.about("search-unknown", "search", message)]
+    before = f"{_BEGIN}{_script('search-worker.js')}{_END}"
     for worker, text in workers.items():
-        worker.write_text(f"{_BEGIN}{_script()}{_END}{text.rpartition(_END)[2]}", "utf-8")
+        worker.write_text(before + text.rpartition(_END)[2], "utf-8")
+    Path(config.site_dir, SEARCH).parent.mkdir(parents=True, exist_ok=True)
+    Path(config.site_dir, SEARCH).write_text(_script("search.js"), "utf-8")
     index["config"] |= _own(index["config"], config) | {"decks": _decks(books, files)}
     file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":"), default=str), "utf-8")
     return []
@@ -88,8 +92,8 @@ def _decks(books: Iterable[Book], files: Files) -> list[tuple[str, list[str]]]:
 
 
 @functools.cache
-def _script() -> str:
-    """What goes before the worker, without its comments and indentation."""
-    text = re.sub(r"/\*.*?\*/", "", (SCRIPTS / "search.js").read_text("utf-8"), count=1, flags=re.S)
+def _script(name: str) -> str:
+    """A script without its comments and indentation."""
+    text = re.sub(r"/\*.*?\*/", "", (SCRIPTS / name).read_text("utf-8"), count=1, flags=re.S)
     lines = (line.strip() for line in text.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"

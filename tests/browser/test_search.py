@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import books
 from tests.browser.finding import ask, found_headings, found_words, headings, read_index
@@ -178,6 +178,32 @@ def test_a_search_is_shared_by_its_address(page: Page, address: str) -> None:
     page.goto(f"{address}?q=神经元")
     expect(page.locator(".md-search-result__link").nth(1)).to_contain_text("局部感受野")
     assert page.locator(".md-search__options a").get_attribute("href") == f"{address}?q=%E7%A5%9E%E7%BB%8F%E5%85%83"
+
+
+def test_what_answers_is_loaded_once_a_reader_searches(page: Page, address: str) -> None:
+    loaded = []
+    page.on("request", lambda request: loaded.append(request.url.rpartition("/")[2]))
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    assert "search.js" not in loaded
+    page.keyboard.press("/")
+    search(page, "神经元")
+    search(page, "图像")
+
+    assert loaded.count("search.js") == 1
+
+
+def test_the_worker_answers_alone_where_that_is_missing(browser: Browser, site: Site, tmp_path: Path) -> None:
+    shutil.copytree(site.root / "site", tmp_path / "site")
+    (tmp_path / "site" / "assets" / "deckbook" / "search.js").unlink()
+    server = Server()
+    with browser.new_context() as context:  # not the fixture's, which forbids what the browser says of it
+        page = context.new_page()
+        page.goto(server.serve(tmp_path / "site"))
+        page.keyboard.press("/")
+
+        assert search(page, "momentum")[0]["title"] == "What it is"
+    server.close()
 
 
 def test_an_edition_in_a_folder_of_its_own_is_searched(

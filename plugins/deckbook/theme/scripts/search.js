@@ -1,12 +1,9 @@
-/* In front of Material's search worker. It keeps the sections that the worker is told, and answers queries in Chinese,
-   Japanese or Korean itself, by the letters as they stand: words need no spaces. Of other queries it finds the headings,
-   and leaves the rest to the worker. Sections whose headings hold the query come first. */
-(() => {
-  // Without spaces between words, and Korean; as in regular expressions without the flag u, which the worker's are.
-  const NO_SPACES = "\\u2e80-\\u2fdf\\u3005-\\u3007\\u3021-\\u3029\\u3031-\\u3035\\u3038-\\u303b\\u3040-\\u30ff\\u31f0-\\u31ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff66-\\uff9f\\ud840-\\ud8bf";
-  const WIDE = `${NO_SPACES}\\u1100-\\u11ff\\u3130-\\u318f\\ua960-\\ua97f\\uac00-\\ud7ff`;
-  const noSpaces = new RegExp(`[${NO_SPACES}]`);
-  const wide = new RegExp(`[${WIDE}\\uff01-\\uff5e]`); // and Latin letters of their width
+/* Answers queries in Chinese, Japanese or Korean by the letters as they stand: words need no spaces. Of other queries it
+   finds the headings, and leaves the rest to Material's worker. Sections whose headings hold the query come first.
+   The script in front of that worker (search-worker.js) loads this one when a reader searches. */
+self.deckbookSearch = ({ config, docs, options }, wide) => {
+  const noSpaces =
+    /[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\ud840-\ud8bf]/;
   const TOKENS = /<\/?([a-z]+\d?)[^>]*>|&(\w+|#\d+);|([\s\u200b\u00ad]+)|((?:[!-%'-;=?-~\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uac00-\ud7a3](?!\p{M}))+)|[\uff65-\uff9f]+|\P{M}?\p{M}+|./gsu;
   const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
   const WITHIN_WORDS = ["code", "sub", "sup"];
@@ -74,32 +71,21 @@
     return found;
   };
 
-  let sections = []; // of the site, in its order
-  let pages; // their first ones, by address
-  let decks; // titles, by the addresses of their pages
-  let suggests;
-
-  const setUp = ({ config, docs, options }) => {
-    decks = new Map((config.decks ?? []).flatMap(([title, addresses]) => addresses.map((address) => [address, title])));
-    pages = new Map();
-    suggests = options?.suggest;
-    const folded = new Map();
-    sections = docs.map((doc) => {
-      const address = doc.location.split("#")[0];
-      const title = fold(doc.title);
-      const text = fold(`${doc.text}${(doc.tags ?? []).map((tag) => `<p>${escape(tag)}</p>`).join("")}`);
-      const named = decks.get(address) ?? "";
-      if (!folded.has(named)) folded.set(named, fold(named));
-      const section = { doc, title, text, size: size(title), deck: folded.get(named), deckSize: size(folded.get(named)) };
-      if (!pages.has(address)) pages.set(address, section);
-      section.page = pages.get(address);
-      return section;
-    });
-    // The worker's own index is of the other words only, which makes it a small one.
-    config.separator = `${config.separator}|[${WIDE}]+`;
-    config.lang = config.lang.filter((lang) => !["zh", "ja", "ko"].includes(lang));
-    if (!config.lang.length) config.lang = ["en"];
-  };
+  const decks = new Map((config.decks ?? []).flatMap(([title, urls]) => urls.map((url) => [url, title])));
+  const pages = new Map(); // their first sections, by address
+  const foldedDecks = new Map();
+  const sections = docs.map((doc) => {
+    const address = doc.location.split("#")[0];
+    const title = fold(doc.title);
+    const text = fold(`${doc.text}${(doc.tags ?? []).map((tag) => `<p>${escape(tag)}</p>`).join("")}`);
+    const named = decks.get(address) ?? "";
+    if (!foldedDecks.has(named)) foldedDecks.set(named, fold(named));
+    const deck = foldedDecks.get(named);
+    const section = { doc, title, text, size: size(title), deck, deckSize: size(deck) };
+    if (!pages.has(address)) pages.set(address, section);
+    section.page = pages.get(address);
+    return section;
+  });
 
   // How well a section answers: 3 and more where its heading is what was asked for, 2 where the words stand in its
   // heading (the rest in the page's and the deck's title), 1 where its text has them, less where it lacks some; 0 not.
@@ -214,7 +200,7 @@
       const { page } = section;
       if (!groups.has(page)) groups.set(page, []);
       // Material folds away what scores less than a page's best section: so the sections that are as good do not.
-      groups.get(page).push({ ...doc, title, text, score: score < 1 ? score : Math.floor(score), terms });
+      groups.get(page).push({ ...doc, parent: undefined, title, text, score: score < 1 ? score : Math.floor(score), terms });
     }
     for (const [page, items] of groups)
       if (!items.some(({ location }) => location === page.doc.location)) items.push({ ...page.doc, score: 0, terms: {} });
@@ -230,7 +216,7 @@
     return [typed + /^[\p{L}\p{N}]*/u.exec(title.slice(find(title, word) + word.length))[0]];
   };
 
-  const answer = (query, least) => {
+  const look = (query, least) => {
     const { words, unwanted } = read(query);
     if (!words.length) return { rated: [], words };
     // A heading such as “What -v means” is no query that leaves something out.
@@ -244,46 +230,44 @@
   };
 
   // A page's title says its deck's, too: many decks have a chapter “Summary”.
-  const send = self.postMessage.bind(self);
   const named = (items) => {
     for (const item of items.flat()) {
-      const deck = !item.location.includes("#") && decks?.get(item.location);
+      const deck = !item.location.includes("#") && decks.get(item.location);
       if (deck && deck !== item.title.replace(/<\/?mark>/g, "")) item.title += ` <small>· ${deck}</small>`;
     }
     return items;
   };
 
   const asked = []; // what was found for the queries that the worker is answering, and the headings among it
-  self.postMessage = (message, ...more) => {
-    if (message?.type === 3 && Array.isArray(message.data?.items)) {
+
+  return {
+    // The message that answers a query; none where the worker is to answer it.
+    answer(query) {
+      if (!wide.test(query)) {
+        const all = look(query, 1).rated;
+        asked.push({ all, headings: all.filter(([, score]) => score >= 2) });
+        return undefined;
+      }
+      const { rated, words } = look(query, 0.5);
+      const suggest = options?.suggest ? { suggest: suggestion(query, rated, words) } : {};
+      return { type: 3, data: { items: named(grouped(rated)), ...suggest } };
+    },
+
+    // The worker's answer, with the headings in front.
+    complete(message) {
       const { all, headings } = asked.shift() ?? { all: [], headings: [] };
-      const first = grouped(message.data.items.length ? headings : all); // the worker knows no stop words, for one
-      const best = Math.max(1, ...message.data.items.flat().map(({ score }) => score));
+      const { items: others } = message.data;
+      const first = grouped(others.length ? headings : all); // the worker knows no stop words, for one
+      const best = Math.max(1, ...others.flat().map(({ score }) => score));
       const known = new Map(first.map((items) => [pages.get(items[0].location.split("#")[0]), items]));
-      for (const items of message.data.items) {
+      for (const items of others) {
         for (const item of items) item.score /= best;
         const group = known.get(pages.get(items[0].location.split("#")[0]));
         if (group) group.push(...items.filter(({ location }) => !group.some((item) => item.location === location)));
         else first.push(items);
       }
       message.data.items = named(first);
-    }
-    send(message, ...more);
+      return message;
+    },
   };
-
-  addEventListener("message", (event) => {
-    const { type, data } = event.data ?? {};
-    if (type === 0 && Array.isArray(data?.docs)) setUp(data);
-    else if (type === 2 && typeof data === "string") {
-      if (wide.test(data)) {
-        const { rated, words } = answer(data, 0.5);
-        const suggest = suggests ? { suggest: suggestion(data, rated, words) } : {};
-        send({ type: 3, data: { items: named(grouped(rated)), ...suggest } });
-        event.stopImmediatePropagation(); // only now, so that the worker answers where this cannot
-      } else {
-        const all = answer(data, 1).rated;
-        asked.push({ all, headings: all.filter(([, score]) => score >= 2) });
-      }
-    }
-  });
-})();
+};
