@@ -44,7 +44,7 @@ def write_site(root: Path, site: Site) -> list[Placed]:
     """
     first = f"{WEEKS}/{_week(site.day)}.md"
     try:
-        decks = sorted(path.relative_to(root).as_posix() for path in (root / WEEKS).glob("*.md"))
+        decks = sorted(path.relative_to(root).as_posix() for path in (root / WEEKS).rglob("*.md"))
         files = site_files(site, decks[0] if decks else first)
         is_first = not decks or (decks == [first] and (root / first).read_bytes() == files[first])
     except OSError as error:
