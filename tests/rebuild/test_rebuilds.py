@@ -34,7 +34,7 @@ def edited(root: Path, name: str, seed: int, *, steps: int, at_once: int) -> Non
             clean, clean_said = building.clean()
             different = sorted(path for path in rebuilt.keys() | clean.keys() if rebuilt.get(path) != clean.get(path))
             assert said == clean_said, f"seed {seed}: {done}"
-            assert different == [], f"seed {seed}: {done}; {building.said}"
+            assert different == [], f"{different}, seed {seed}: {done}; {building.said}"
             done.append("|")
             for _ in range(writer.chance.randint(1, at_once)):
                 waiting = waiting or writer.chance.sample(sorted(EDITS), len(EDITS))
@@ -53,7 +53,7 @@ def test_a_rebuild_is_a_clean_build(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("name", SITES)
 def test_rebuilds_are_clean_builds(tmp_path: Path, name: str, seed: int) -> None:
-    edited(tmp_path / name, name, seed, steps=120, at_once=2)
+    edited(tmp_path / name, name, seed, steps=60, at_once=2)

@@ -44,6 +44,8 @@ class Places:
         self._repeated: set[int] = set()
         # With `navigation.sections` the sections of the first levels are shown open.
         depth = 1 if "navigation.sections" in features else 0
+        # With `navigation.indexes` a closed section's pages are gone through, which leaves an empty line for each.
+        self._counts = "navigation.indexes" in features
         self.nav, self._features = nav, features
         self._top = b""
         home = self._item(nav.homepage, 0) if nav.homepage else None, bool(nav)
@@ -88,7 +90,8 @@ class Places:
         children: Sequence[Any] = item.children or ()  # type: ignore[attr-defined]
         first = self._item(children[0], 0) if children else None
         opened = tuple(self._item(child, depth - 1) for child in children) if depth else ()
-        return self._values.form(item), min(len(children), 2), first, opened
+        inside = tuple(bool(getattr(child, "is_index", False)) for child in children) if self._counts else ()
+        return self._values.form(item), min(len(children), 2), inside, first, opened
 
     def _tree(self, item: StructureItem) -> Hashable:
         children: Sequence[Any] = item.children or ()  # type: ignore[attr-defined]
