@@ -66,6 +66,7 @@ check: lint build test ## All that CI runs
 bench: $(DEV) $(PYODIDE_PACKAGE) $(GITHUB_PACKAGE) ## Measure reading decks, building sites, running code and asking hosts
 	$(BIN)/python benchmarks/reading.py
 	$(BIN)/python benchmarks/building.py
+	$(BIN)/python -m benchmarks.rebuilding
 	$(BIN)/python benchmarks/code_pages.py
 	$(BIN)/python benchmarks/corpus.py
 	$(BIN)/python benchmarks/testing.py
