@@ -59,7 +59,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._rebuild = (self._rebuild or Rebuild()) if wanted and not self._is_dirty else None
         self._memory = (self._memory or Memory()) if self._rebuild else None
         if self._rebuild:
-            self._rebuild.begin()
+            self._rebuild.begin(config)
         return config
 
     # Late, so that the files other plugins generate can be decks, and before plugins that only count pages.

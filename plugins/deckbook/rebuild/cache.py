@@ -33,8 +33,9 @@ class Rebuild:
         self._searching = Searching(self._room, identities)
         self._builds = 0
 
-    def begin(self) -> None:
+    def begin(self, config: MkDocsConfig) -> None:
         """A build begins."""
+        self._templates.begin(config)
         self._contents.begin()
         for cache in (self._contents, self._templates, self._searching):
             cache.layer = Layer()

@@ -8,7 +8,7 @@ messages, and what extensions tell plugins.
 from __future__ import annotations
 
 import logging
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from deckbook.rebuild.messages import Message, heard
 from deckbook.rebuild.report import NEW, Layer
 from deckbook.rebuild.snippets import unchanged
 from deckbook.rebuild.store import Room, Store
-from deckbook.rebuild.values import Identities, UnkeyedError, digest, text_digest
+from deckbook.rebuild.values import Identities, UnkeyedError, text_digest
 
 _Tokens = tuple[tuple[str, str, int, bool, "_Tokens"], ...]
 
@@ -53,7 +53,6 @@ class Contents:
         self.store: Store[Content] = Store(room)
         self._identities = identities
         self._conversion: Conversion | None = None
-        self._settings: tuple[Hashable, bytes] | None = None
         self._finders: dict[bytes, Any] = {}
         self.layer = Layer()
 
@@ -86,10 +85,7 @@ class Contents:
             page.render(config, files)
             return
         # As MkDocs decides what is kept of links.
-        form = form, logging.getLogger("mkdocs.structure.pages").getEffectiveLevel()
-        if self._settings is None or self._settings[0] != form:
-            self._settings = form, digest(form)
-        settings = self._settings[1]
+        settings = form + bytes([logging.getLogger("mkdocs.structure.pages").getEffectiveLevel() > logging.DEBUG])
         text = text_digest(page.markdown or "")
         kept = self.store.get(uri)
         reason = self._differs(kept, text, settings, page, files, config.markdown_extensions)

@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from deckbook.rebuild.snippets import SnippetReads
-from deckbook.rebuild.values import Identities, Reading, UnkeyedError, Values
+from deckbook.rebuild.values import Identities, Reading, UnkeyedError, Values, digest
 
 _PURE = ("markdown.extensions.", "pymdownx.", "mkdocs_autorefs", "mkdocstrings")
 """The packages of extensions that depend on text, options and the objects they were made with, and on nothing else."""
@@ -46,7 +46,6 @@ class Conversion:
 
     Attributes:
         config: The site's configuration.
-        form: What all pages depend on.
         follows: Whether the conversion of each page has to be followed.
     """
 
@@ -54,11 +53,11 @@ class Conversion:
         self.config = config
         self._values = Values(Reading(allows=_is_pure), identities)
         self.follows = False
-        self._form: Hashable | None = None
+        self._form = b""
         self._fault: str | None = None
         self._seen: object = None
 
-    def form(self) -> Hashable:
+    def form(self) -> bytes:
         """What all pages depend on.
 
         Raises:
@@ -69,7 +68,7 @@ class Conversion:
         if seen != self._seen:
             self._seen, self._fault = seen, None
             try:
-                self._form = self._read()
+                self._form = digest(self._read())
             except UnkeyedError as error:
                 self._fault = str(error)
         if self._fault is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import sys
 from collections.abc import Hashable
 from dataclasses import dataclass
@@ -74,16 +73,21 @@ class Searching:
             kept = self.store.get(uri)
             if kept is not None and kept.parts == parts:
                 self.layer.take(uri)
-                listed.extend(copy.deepcopy(entry) for entry in kept.entries)
+                listed.extend(_copied(entry) for entry in kept.entries)
                 return
             self.layer.make(uri, NEW if kept is None else "its content, title or metadata changed")
             before = len(listed)
             add(page)
-            entries = tuple(copy.deepcopy(entry) for entry in listed[before:])
+            entries = tuple(_copied(entry) for entry in listed[before:])
             size = sum(len(str(value)) for entry in entries for value in entry.values())
             self.store.put(uri, Entries(parts, entries), size + 500 * (len(entries) + 1))
 
         index.add_entry_from_context = add_kept
+
+
+def _copied(entry: dict[str, Any]) -> dict[str, Any]:
+    """An entry that may be changed: its values are texts and numbers, and lists of them."""
+    return {key: [*value] if isinstance(value, list) else value for key, value in entry.items()}
 
 
 def _headings(items: Any) -> Any:

@@ -60,6 +60,7 @@ class _Template:
     reads: Reads
     values: Values
     others: Values
+    own: frozenset[str]
     fault: str | None = None
     surroundings: bytes = b""
     places: Places | None = None
@@ -77,6 +78,19 @@ class Templates:
         self._fault: str | None = None
         self.layer = Layer()
 
+    def begin(self, config: MkDocsConfig) -> None:
+        """Lets the environments of a build take over what was compiled in the build before."""
+        make = config.theme.get_env
+        if "get_env" in vars(config.theme):
+            return
+
+        def get_env() -> jinja2.Environment:
+            env = make()
+            env.bytecode_cache = self._bytecode
+            return env
+
+        config.theme.get_env = get_env  # type: ignore[method-assign]
+
     def wrap(self, env: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment:
         """The environment for MkDocs to render with."""
         self._in_build = {}
@@ -84,8 +98,6 @@ class Templates:
         self._sources = sources(config)
         if self._reads[0] != (self._sources, tuple(config.theme.dirs)):
             self._reads = (self._sources, tuple(config.theme.dirs)), {}
-        if env.bytecode_cache is None:
-            env.bytecode_cache = self._bytecode
         return _Environment(env, self, config)  # type: ignore[return-value]
 
     def end(self) -> None:
@@ -132,7 +144,7 @@ class Templates:
         values, read = template.values, template.reads
         variables = sorted((read.variables - _STANDARD) & context.keys())
         extra = tuple((key, template.others.form(context[key])) for key in variables)
-        about = values.attributes(page, read.names - {"content", "toc", "meta"})
+        about = values.attributes(page, template.own)
         address = self._identities(type(page)), page.url, context["base_url"]
         beside = ancestors(page), tuple(neighbours(page, template.others).items())
         return {
@@ -158,7 +170,7 @@ class Templates:
             Values(Reading(frozenset(names), lambda value: True), self._identities)
             for names in (read.names, read.attributes)
         )
-        self._in_build[name] = template = _Template(read, values, others)
+        self._in_build[name] = template = _Template(read, values, others, read.names - {"content", "toc", "meta"})
         try:
             about = surroundings(env, config, read, others, self._identities)
             template.surroundings = digest((self._sources, about))

@@ -1,4 +1,4 @@
-"""Values in a form that can be compared between builds: equal forms mean that readers cannot tell the values apart."""
+"""Values in a form that can be compared between builds: if two look the same, readers cannot tell the values apart."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Values:
         self._reading = reading
         self._identities = identities
         self._open: list[int] = []
-        self._of_types: dict[type, frozenset[str]] = {}
+        self._found: dict[tuple[type, frozenset[str], tuple[str, ...]], tuple[str, ...]] = {}
 
     def form(self, value: Any) -> Hashable:
         """The form of a value.
@@ -85,7 +85,7 @@ class Values:
         """
         kind = type(value)
         if kind in _ATOMS:
-            return kind.__name__, value
+            return value  # type: ignore[no-any-return]  # `repr` tells their types apart
         if isinstance(value, str):
             return "str", self._identities(kind), str(value)
         if isinstance(value, _TEXTS):
@@ -136,14 +136,12 @@ class Values:
 
     def attributes(self, value: Any, names: frozenset[str]) -> Hashable:
         """The forms of an object's attributes of these names, as their values are."""
-        kind = type(value)
-        if (known := self._of_types.get(kind)) is None:
-            self._of_types[kind] = known = frozenset(dir(kind))
         own = getattr(value, "__dict__", {}).keys()
-        found = names & (known | own)
-        if isinstance(value, StructureItem):
-            found -= STRUCTURE
-        return tuple((name, self._attribute(value, name, own)) for name in sorted(found))
+        asked = type(value), names, tuple(own)
+        if (found := self._found.get(asked)) is None:
+            left_out = STRUCTURE if isinstance(value, StructureItem) else frozenset()
+            self._found[asked] = found = tuple(sorted((names & (set(dir(type(value))) | own)) - left_out))
+        return tuple([(name, self._attribute(value, name, own)) for name in found])
 
     def _attribute(self, value: Any, name: str, own: Set[str]) -> Hashable:
         if name not in own and isinstance(getattr(type(value), name), types.FunctionType):
