@@ -30,20 +30,14 @@ def deck(title: str, *headings: str) -> str:
             {"docs/a.md": "# Title\n\n<h2>Raw</h2>\n"}, [f"docs/a.md: warning: {NO_ID} [search-missing]"], id="no id"
         ),
         pytest.param({"docs/a.md": "# Title\n\n<h2 data-search-exclude>Raw</h2>\n"}, [], id="left out"),
-        pytest.param(
-            {"docs/a.md": "# Title\n\n<div data-search-exclude><h2>Raw</h2></div>\n"}, [], id="box left out"
-        ),
-        pytest.param(
-            {"docs/a.md": "---\nsearch:\n  exclude: true\n---\n\n# Title\n"}, [], id="page left out"
-        ),
+        pytest.param({"docs/a.md": "# Title\n\n<div data-search-exclude><h2>Raw</h2></div>\n"}, [], id="box left out"),
+        pytest.param({"docs/a.md": "---\nsearch:\n  exclude: true\n---\n\n# Title\n"}, [], id="page left out"),
         pytest.param(
             {"docs/decks/a.md": deck("第一周", "???")},
             [f"docs/decks/a.md:1: warning: {NO_LETTER} [search-not-found]"],
             id="no letter",
         ),
-        pytest.param(
-            {f"docs/decks/{n}.md": deck(f"第{n}周", "小结") for n in range(11)}, [], id="told by deck"
-        ),
+        pytest.param({f"docs/decks/{n}.md": deck(f"第{n}周", "小结") for n in range(11)}, [], id="told by deck"),
         pytest.param({"docs/decks/a.md": deck("第一周", *["小结"] * 10)}, [], id="ten in a deck"),
         pytest.param(
             {"docs/decks/a.md": deck("第一周", *["小结"] * 11)},

@@ -80,9 +80,7 @@ def test_the_feed_has_an_entry_a_deck_newest_first(site: Site) -> None:
 
 
 def test_a_decks_pages_name_the_feed_and_no_others_do(site: Site) -> None:
-    named = (
-        '<link rel="alternate" type="application/atom+xml" title="Ours &amp; &lt;yours&gt;" href="../../feed.xml">'
-    )
+    named = '<link rel="alternate" type="application/atom+xml" title="Ours &amp; &lt;yours&gt;" href="../../feed.xml">'
 
     assert named in read(site, "weeks/w1/index.html")
     assert "atom+xml" not in read(site, "index.html")
@@ -123,7 +121,9 @@ def slides(value: Any) -> Iterator[str]:
 
 
 def test_the_guide_for_models_is_a_link_a_chapter(site: Site) -> None:
-    assert unquote(read(site, "llms.txt")) == """\
+    assert (
+        unquote(read(site, "llms.txt"))
+        == """\
 # Ours & \\<yours\\>
 
 > Notes of ours
@@ -139,6 +139,7 @@ def test_the_guide_for_models_is_a_link_a_chapter(site: Site) -> None:
 
 - [Second](https://example.org/notes/weeks/w2/)
 """
+    )
 
 
 def test_nothing_private_and_no_path_of_the_machine_is_in_them(site: Site) -> None:

@@ -48,8 +48,10 @@ def _css(tmp_path: Path, body: str) -> list[str]:
             '<div class="grid-cols-[max-content_1fr]">a</div>',
             [
                 ".slide .dk-grid-cols-\\[max-content_1fr\\]{grid-template-columns:minmax(0,1fr)}",
-                ("@media (min-width:48em){.slide .dk-grid-cols-\\[max-content_1fr\\]"
-                "{grid-template-columns:fit-content(60%) minmax(0,1fr)}}"),
+                (
+                    "@media (min-width:48em){.slide .dk-grid-cols-\\[max-content_1fr\\]"
+                    "{grid-template-columns:fit-content(60%) minmax(0,1fr)}}"
+                ),
             ],
         ),
         ('<div class="mt-40 -mb-4 ml--2">a</div>', [".slide .dk-mt-40{margin-top:2.4rem}"]),

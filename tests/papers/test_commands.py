@@ -93,56 +93,64 @@ def add(host: Host, *arguments: str) -> Result:
     [
         (
             ["10.1038/nature14539", "doi:10.1038/NATURE14539", "https://doi.org/10.1038/nature14539"],
-            ("@article{lecunDeepLearningMore2015,\n"
-            "  title = {Deep learning \\& more of {ImageNet}},\n"
-            "  author = {LeCun, Yann and Bengio, Yoshua and {A Group}},\n"
-            "  journal = {Nature},\n"
-            "  publisher = {Springer},\n"
-            "  year = {2015},\n"
-            "  month = {may},\n"
-            "  volume = {521},\n"
-            "  number = {7553},\n"
-            "  pages = {436--444},\n"
-            "  doi = {10.1038/nature14539},\n"
-            "  url = {https://doi.org/10.1038/nature14539},\n"
-            "}\n"),
+            (
+                "@article{lecunDeepLearningMore2015,\n"
+                "  title = {Deep learning \\& more of {ImageNet}},\n"
+                "  author = {LeCun, Yann and Bengio, Yoshua and {A Group}},\n"
+                "  journal = {Nature},\n"
+                "  publisher = {Springer},\n"
+                "  year = {2015},\n"
+                "  month = {may},\n"
+                "  volume = {521},\n"
+                "  number = {7553},\n"
+                "  pages = {436--444},\n"
+                "  doi = {10.1038/nature14539},\n"
+                "  url = {https://doi.org/10.1038/nature14539},\n"
+                "}\n"
+            ),
         ),
         (
             ["1706.03762", "arXiv:1706.03762v7", "https://arxiv.org/pdf/1706.03762", "10.48550/arXiv.1706.03762"],
-            ("@misc{vaswaniAttentionAllYou2017,\n"
-            "  title = {Attention Is All You Need},\n"
-            "  author = {Vaswani, Ashish and Shazeer, Noam},\n"
-            "  publisher = {arXiv},\n"
-            "  year = {2017},\n"
-            "  month = {jun},\n"
-            "  eprint = {1706.03762},\n"
-            "  archiveprefix = {arXiv},\n"
-            "  url = {https://arxiv.org/abs/1706.03762},\n"
-            "}\n"),
+            (
+                "@misc{vaswaniAttentionAllYou2017,\n"
+                "  title = {Attention Is All You Need},\n"
+                "  author = {Vaswani, Ashish and Shazeer, Noam},\n"
+                "  publisher = {arXiv},\n"
+                "  year = {2017},\n"
+                "  month = {jun},\n"
+                "  eprint = {1706.03762},\n"
+                "  archiveprefix = {arXiv},\n"
+                "  url = {https://arxiv.org/abs/1706.03762},\n"
+                "}\n"
+            ),
         ),
         (
             ["https://openreview.net/forum?id=rJXMpikCZ", "https://openreview.net/pdf?id=rJXMpikCZ"],
-            ("@inproceedings{velickovicGraphAttentionNetworks2018,\n"
-            "  title = {Graph Attention Networks},\n"
-            "  author = {Veličković, Petar and Bengio, Yoshua},\n"
-            "  booktitle = {International Conference on Learning Representations},\n"
-            "  publisher = {ICLR 2018 Poster},\n"
-            "  year = {2018},\n"
-            "  url = {https://openreview.net/forum?id=rJXMpikCZ},\n"
-            "}\n"),
+            (
+                "@inproceedings{velickovicGraphAttentionNetworks2018,\n"
+                "  title = {Graph Attention Networks},\n"
+                "  author = {Veličković, Petar and Bengio, Yoshua},\n"
+                "  booktitle = {International Conference on Learning Representations},\n"
+                "  publisher = {ICLR 2018 Poster},\n"
+                "  year = {2018},\n"
+                "  url = {https://openreview.net/forum?id=rJXMpikCZ},\n"
+                "}\n"
+            ),
         ),
         (
             ["https://aclanthology.org/N19-1423", "aclanthology.org/N19-1423.pdf", "10.18653/v1/N19-1423"],
-            ("@inproceedings{devlinBERTPretrainingDeep2019,\n"
-            "  title = {{BERT}: Pre-training of Deep Bidirectional Transformers},\n"
-            "  author = {Devlin, Jacob and Chang, Ming-Wei},\n"
-            "  booktitle = {Proceedings of NAACL},\n"
-            "  year = {2019},\n"
-            "  month = {jun},\n"
-            "  pages = {4171--4186},\n"
-            "  doi = {10.18653/v1/n19-1423},\n"
-            "  url = {https://aclanthology.org/N19-1423/},\n"
-            "}\n"),
+            (
+                "@inproceedings{devlinBERTPretrainingDeep2019,\n"
+                "  title = {{BERT}: Pre-training of Deep Bidirectional Transformers},\n"
+                "  author = {Devlin, Jacob and Chang, Ming-Wei},\n"
+                "  booktitle = {Proceedings of NAACL},\n"
+                "  year = {2019},\n"
+                "  month = {jun},\n"
+                "  pages = {4171--4186},\n"
+                "  doi = {10.18653/v1/n19-1423},\n"
+                "  url = {https://aclanthology.org/N19-1423/},\n"
+                "}\n"
+            ),
         ),
     ],
 )

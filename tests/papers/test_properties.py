@@ -23,7 +23,7 @@ BIB = (
 BIBLIOGRAPHY = bibliography(BIB)
 INDEX = Index(BIBLIOGRAPHY.papers)
 PIECES = st.sampled_from(
-    "@article{ } { , = \" # \n \\ \\\" $ % @string{a=b} title author year 2012 and ( ) jan @comment crossref xdata ids "
+    '@article{ } { , = " # \n \\ \\" $ % @string{a=b} title author year 2012 and ( ) jan @comment crossref xdata ids '
     "\x00 é 李 \n@book{k, \\'{ \\frac \r".split(" ")
 )
 CITING = st.sampled_from(

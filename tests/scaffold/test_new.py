@@ -260,8 +260,10 @@ def test_the_last_of_chinese_numbers_is_the_highest(site: Path) -> None:
 
     run("new", "--date", "2026-11-28")
 
-    assert (site / "docs/weeks/第十一周.md").read_text("utf-8").startswith(
-        "---\ntitle: 第十一周\ndate: 2026-11-28\nweek: 2026-w48\n---\n\n# 第十一周\n"
+    assert (
+        (site / "docs/weeks/第十一周.md")
+        .read_text("utf-8")
+        .startswith("---\ntitle: 第十一周\ndate: 2026-11-28\nweek: 2026-w48\n---\n\n# 第十一周\n")
     )
 
 

@@ -71,11 +71,14 @@ def test_permissions_are_the_least(workflow: Path) -> None:
     may = {name: rights for job in data["jobs"].values() for name, rights in job.get("permissions", {}).items()}
 
     assert data["permissions"] == ({"contents": "read"} if workflow.name == "ci.yml" else {})
-    assert may == {
-        "ci.yml": {},
-        "publish.yml": {"contents": "write", "pages": "write"},
-        "refresh.yml": {"contents": "write", "pull-requests": "write"},
-    }[workflow.name]
+    assert (
+        may
+        == {
+            "ci.yml": {},
+            "publish.yml": {"contents": "write", "pages": "write"},
+            "refresh.yml": {"contents": "write", "pull-requests": "write"},
+        }[workflow.name]
+    )
 
 
 @each

@@ -220,8 +220,10 @@ ENDLESS = [
     "while True:\n    try:\n        x = 1\n    except:\n        pass",
     "from contextlib import suppress\nwhile True:\n    with suppress(BaseException):\n        x = 1",
     # Not a generator that resists its end: Python reports that by itself, whenever it comes to it.
-    ("class All:\n    def __iter__(self): return self\n    def __next__(self):\n        try: return 1\n"
-    "        except BaseException: return 2\nfor _ in All(): pass"),
+    (
+        "class All:\n    def __iter__(self): return self\n    def __next__(self):\n        try: return 1\n"
+        "        except BaseException: return 2\nfor _ in All(): pass"
+    ),
     "import time\ntime.sleep(1000)",
     "import threading\nthreading.Event().wait()",
     "class A:\n    def __repr__(self):\n        while True: pass\nA()",

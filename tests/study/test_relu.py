@@ -49,9 +49,7 @@ def test_relu_needs_fewer_epochs_than_tanh(seed: int) -> None:
     points, classes = spirals(100, np.random.default_rng(seed))
 
     def epochs(activation: Activation) -> int:
-        errors = training_errors(
-            activation, points, classes, epochs=400, rate=0.5, rng=np.random.default_rng(seed)
-        )
+        errors = training_errors(activation, points, classes, epochs=400, rate=0.5, rng=np.random.default_rng(seed))
         assert errors.shape == (400,)
         found = epochs_until(errors, 0.05)
         assert found is not None
