@@ -9,6 +9,7 @@ from deckbook.book.model import Book, Chapter, Page, Part, Place, Title
 from deckbook.book.options import CHAPTERS, NAMESPACES, Options
 from deckbook.book.outline import LEAD, SIGNALS
 from deckbook.book.paginate import words
+from deckbook.book.passages import passages
 from deckbook.book.titles import clean, headings, slide_title
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "headings",
     "newest_first",
     "of_slide",
+    "passages",
     "said",
     "slide_title",
     "words",

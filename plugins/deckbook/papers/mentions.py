@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from deckbook.book import Book, headings
+from deckbook.book import Book, headings, passages
 from deckbook.deck import Slide
 from deckbook.diagnostics import Diagnostic
 from deckbook.papers import identifiers, record
@@ -14,7 +14,7 @@ from deckbook.papers.citation import Doubt
 from deckbook.papers.citing import cited
 from deckbook.papers.index import Index
 from deckbook.papers.record import Marked
-from deckbook.papers.texts import Heading, Link, Run, parts
+from deckbook.papers.texts import Heading, Link, Part, Run, parts_of
 
 # What a slide must have to be worth parsing: a key, a year in brackets (with tags between them), or a paper's address.
 _MAY_NAME = re.compile(
@@ -22,6 +22,7 @@ _MAY_NAME = re.compile(
     r"|doi|arxiv|openreview\.net|aclanthology|aclweb|alphaxiv|ar5iv|huggingface\.co/papers",
     re.I,
 )
+_HEADING = re.compile(r"^ {0,3}(?:#|=+[ \t]*$|-+[ \t]*$)|<[hH][1-6]", re.M)
 KINDS = ("mark", "title", "link", "citation")
 """How a deck may name a paper: `paper:` in frontmatter, a heading that is its title, a link, a citation."""
 
@@ -76,22 +77,26 @@ def mentions(book: Book, index: Index) -> Mentions:
         for mark in marked:
             marks.append((slide, mark))
             found.append(Mention(mark.paper.key, "mark", slide, slide.line, mark.paper.key))
-        if may_name(slide, index):
-            for item in _named(slide, index):
-                if isinstance(item, Mention):
-                    found.append(item)
-                elif item.rule not in slide.source.ignored:
-                    said.append(item)
+        for item in _named(slide, index):
+            if isinstance(item, Mention):
+                found.append(item)
+            elif item.rule not in slide.source.ignored:
+                said.append(item)
     return Mentions(tuple(found), tuple(marks), tuple(dict.fromkeys(said)))
 
 
-def may_name(slide: Slide, index: Index) -> bool:
-    """Whether a slide is worth looking into; most name nothing."""
-    return bool(_MAY_NAME.search(slide.content)) or any(index.titled(title.plain) for _, title in headings(slide))
-
-
 def _named(slide: Slide, index: Index) -> Iterator[Mention | Diagnostic]:
-    for part in parts(slide):
+    is_titled = any(index.titled(title.plain) for _, title in headings(slide))
+    if not is_titled and not _MAY_NAME.search(slide.content):
+        return
+    first = slide.source.content_line + 1
+    for line, text in passages(slide.content):
+        if _MAY_NAME.search(text) or (is_titled and _HEADING.search(text)):
+            yield from _within(parts_of(text, first + line), slide, index)
+
+
+def _within(found: Iterable[Part], slide: Slide, index: Index) -> Iterator[Mention | Diagnostic]:
+    for part in found:
         if isinstance(part, Heading):
             yield from _titled(part, slide, index)
         elif isinstance(part, Link):

@@ -75,10 +75,14 @@ Part = Heading | Link | Run
 
 def parts(slide: Slide) -> Iterator[Part]:
     """What a slide says, in its order."""
-    first = slide.source.content_line + 1
+    return parts_of(slide.content, slide.source.content_line + 1)
+
+
+def parts_of(content: str, first: int) -> Iterator[Part]:
+    """What a passage says that begins on a line of its file."""
     html_state = _Html()
     opened: Token | None = None
-    for token in _markdown().parse(slide.content):
+    for token in _markdown().parse(content):
         line = first + (token.map[0] if token.map else 0)
         if token.type == "heading_open":
             opened = token
