@@ -29,7 +29,7 @@ _LOOK = """() => {
     if (/^(applet|base|embed|foreignobject|form|frame|iframe|link|meta|noscript|object|portal|set|template)$/i
         .test(tag) || /^animate/i.test(tag)) found.push(tag);
     if (tag === "style" && (article !== document || /@import|url/i.test(element.textContent))) found.push(tag);
-    if (tag === "script" && !/(deckbook|lists)\\.js$/.test(element.src)) found.push(tag);
+    if (tag === "script" && !/(deckbook|lists|papers)\\.js$/.test(element.src)) found.push(tag);
     if (element.id.startsWith("__")
         && !/^__(code|codelineno|span|tabbed)[_-]/.test(element.id)) found.push(`#${element.id}`);
     for (const {name, value} of element.attributes) {
