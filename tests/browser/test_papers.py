@@ -190,10 +190,9 @@ def test_no_word_of_a_bibliography_runs(
     odd = [
         f"@misc{{{''.join(c for c in text if c not in ' ,{}=')}, title={{{text}}}, url={{{text}}}}}" for text in strings
     ]
-    quoted = ["".join(f"\\u{ord(char):04x}" for char in text if ord(char) < 0x10000) for text in strings]
     read = [
-        f'---\npaper: k{number}\ntldr: "{text}"\nverdict: "{text}"\n---\n\n## Read {number}\n'
-        for number, text in enumerate(quoted[:20])
+        f"---\npaper: k{number}\ntldr: {json.dumps(text)}\nverdict: {json.dumps(text)}\n---\n\n## Read {number}\n"
+        for number, text in enumerate(strings[:20])
     ]
     keys = [f"@k{number}" for number in range(len(strings))]
     cited = [
@@ -214,8 +213,9 @@ def test_no_word_of_a_bibliography_runs(
 
     assert len(strings) >= 200
     papers = [path for path in site.pages if path.startswith("papers/")]
+    weeks = [path for path in site.pages if path.startswith("weeks/")]
     assert len(papers) == len(strings) + 1
     watched = Watched(new_context(), serve(site.root / "site"))
-    assert watched.run(["index.html", "weeks/w1/index.html", "papers/index.html", *papers[:200:25]]) == {}
+    assert watched.run([*weeks, "papers/index.html", *papers[:200:25]]) == {}
     assert watched.slides > len(read) + len(cited)
     assert watched.search("read") == []
