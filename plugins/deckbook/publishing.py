@@ -29,7 +29,7 @@ from deckbook.publish.git import Git, Refused
 from deckbook.publish.names import is_name, month_of, shown_title, version_of
 from deckbook.publish.records import LATEST, below, read_history, read_records, read_versions
 from deckbook.publish.sharing import SHARED, share
-from deckbook.publish.source import Source, dirty, identity, is_ancestor, read_source
+from deckbook.publish.source import Source, dirty, identity, is_ancestor, read_source, root_of
 from deckbook.publish.thinning import to_thin
 from deckbook.publish.tidying import tidy
 from deckbook.publish.trees import changes, paths_in
@@ -233,7 +233,7 @@ def _target(settings: Settings) -> Target:
 @contextmanager
 def _git(settings: Settings, *, dry_run: bool) -> Iterator[Git]:
     """Git where the site is; in a dry run all that it would keep is dropped at the end."""
-    git = Git(settings.config_file.parent)
+    git = Git(root_of(settings.config_file.parent))
     if not dry_run or not git.has("rev-parse", "--git-dir"):
         yield git
         return

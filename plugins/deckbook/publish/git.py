@@ -110,7 +110,7 @@ class Git:
 
 def _end(process: subprocess.Popen[bytes]) -> None:
     with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
+        os.killpg(process.pid, signal.SIGKILL)  # it leads a group, as it has a session of its own
 
 
 def _told(said: bytes) -> str:

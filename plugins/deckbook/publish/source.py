@@ -89,5 +89,8 @@ def is_ancestor(git: Git, older: str, newer: str) -> bool | None:
 
 
 def root_of(folder: Path) -> Path:
-    """The repository's own folder that a folder is in."""
-    return Path(Git(folder).line("rev-parse", "--show-toplevel"))
+    """The repository's own folder that a folder is in; the folder itself where it is in none."""
+    try:
+        return Path(Git(folder).line("rev-parse", "--show-toplevel") or folder)
+    except GitError:
+        return folder

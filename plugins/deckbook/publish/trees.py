@@ -30,7 +30,7 @@ Tree = Mapping[str, Entry]
 
 def read_tree(git: Git, tree: str) -> dict[str, Entry]:
     """What stands in a tree, not in the trees within it."""
-    return {path: Entry(mode, oid) for path, mode, oid, _ in _listed(git.run("ls-tree", "-z", tree))}
+    return {path: Entry(mode, oid) for path, mode, oid, _ in _listed(git.run("ls-tree", "-z", "--full-tree", tree))}
 
 
 def paths_in(git: Git, tree: str) -> dict[str, int]:
