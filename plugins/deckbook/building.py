@@ -1,14 +1,14 @@
-"""Builds the site as an edition, in a process of its own: `python -m deckbook.building mkdocs.yml SITE_DIR`.
+"""Builds the site as an edition: as `mkdocs build` does, with mike's plugin before all others.
 
-The site's mkdocs.yml is taken as it is, with mike's plugin before all others, as `mike deploy` has it. No file is
-written beside it, so that a build that is killed leaves nothing behind.
+Nothing is written beside mkdocs.yml, so that a build that is killed leaves nothing behind.
 """
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import sys
-from collections.abc import Mapping
+import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,20 +18,33 @@ from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 
-def build(config_file: Path, site_dir: Path) -> None:
+class BuildError(Exception):
+    """The site cannot be built; the text is what MkDocs says."""
+
+
+def build(config_file: Path, site_dir: Path, variables: Mapping[str, str]) -> None:
     """Builds the site of a mkdocs.yml into a directory.
 
+    Args:
+        config_file: The mkdocs.yml.
+        site_dir: The directory; it is made.
+        variables: What is set in the environment meanwhile.
+
     Raises:
-        MkDocsException: It cannot be built.
+        BuildError: It cannot be built.
     """
-    with config_file.open("rb") as file:
-        given = yaml_load(file, get_yaml_loader()).get("plugins")
-    config = load_config(str(config_file), site_dir=str(site_dir), plugins=with_mike(given))
-    config.plugins.on_startup(command="build", dirty=False)
-    try:
-        mkdocs_build(config)
-    finally:
-        config.plugins.on_shutdown()
+    with contextlib.chdir(config_file.parent), _set(variables), _told():
+        try:
+            with config_file.open("rb") as file:
+                given = yaml_load(file, get_yaml_loader()).get("plugins")
+            config = load_config(str(config_file), site_dir=str(site_dir), plugins=with_mike(given))
+            config.plugins.on_startup(command="build", dirty=False)
+            try:
+                mkdocs_build(config)
+            finally:
+                config.plugins.on_shutdown()
+        except (MkDocsException, SystemExit) as error:
+            raise BuildError(str(error)) from error
 
 
 def with_mike(plugins: Any) -> list[Any]:
@@ -49,20 +62,30 @@ def with_mike(plugins: Any) -> list[Any]:
     return [{"mike": {**own, "canonical_version": own.get("canonical_version") or "latest"}}, *others]
 
 
-def main() -> int:
-    """Builds what the command line names; gives the exit code."""
+@contextlib.contextmanager
+def _set(variables: Mapping[str, str]) -> Iterator[None]:
+    """Variables of the environment, which plugins read."""
+    before = {name: os.environ.get(name) for name in variables}
+    os.environ.update(variables)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """What MkDocs and plugins warn of is written to the standard error."""
     logger = logging.getLogger("mkdocs")
     handler = logging.StreamHandler()
     handler.setFormatter(logging.Formatter("%(levelname)s -  %(message)s"))
+    handler.setLevel(logging.WARNING)
     logger.addHandler(handler)
-    logger.setLevel(logging.WARNING)
     try:
-        build(Path(sys.argv[1]), Path(sys.argv[2]))
-    except MkDocsException as error:
-        logger.error(str(error))
-        return 1
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        yield
+    finally:
+        logger.removeHandler(handler)

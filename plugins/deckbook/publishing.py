@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import subprocess
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -16,6 +13,8 @@ from tempfile import TemporaryDirectory
 
 from deckbook import __version__
 from deckbook.book import Book, newest_first
+from deckbook.building import BuildError
+from deckbook.building import build as run_build
 from deckbook.deck.find import markdown_files
 from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.gathering import gathered
@@ -201,12 +200,10 @@ class _Work:
         place.mkdir()
         history.write_bytes(listed)
         variables = {VERSION: edition.version, EDITIONS: str(history), "SOURCE_DATE_EPOCH": str(self.source.time)}
-        done = subprocess.run(  # noqa: S603 - our own module
-            [sys.executable, "-m", "deckbook.building", str(self.settings.config_file), str(site)],
-            cwd=self.settings.config_file.parent, env={**os.environ, **variables}, check=False,
-        )  # fmt: skip
-        if done.returncode:
-            raise Refused("Nothing is published, as the site cannot be built; see above, and try `mkdocs build`.")
+        try:
+            run_build(self.settings.config_file, site, variables)
+        except BuildError as error:
+            raise Refused(f"Nothing is published, as the site cannot be built: {error}. Try `mkdocs build`.") from error
         if changed := dirty(self.git):
             raise Refused(
                 f"Nothing is published, as {', '.join(changed[:3])} changed while the site was built; commit it, or "
