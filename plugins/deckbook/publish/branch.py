@@ -43,12 +43,14 @@ class Branch:
         tip: Its newest commit; "" where the remote has no such branch.
         prefix: The folder of it that is meant.
         entries: What stands in that folder.
+        known: The contents that were read of it already, None for what is not there.
     """
 
     git: Git
     tip: str = ""
     prefix: str = ""
     entries: Mapping[str, Entry] = field(default_factory=dict)
+    known: dict[str, bytes | None] = field(default_factory=dict, compare=False, repr=False)
 
     def file(self, path: str) -> bytes | None:
         """The content of a file; None where there is none."""
@@ -56,10 +58,12 @@ class Branch:
 
     def files(self, paths: list[str]) -> dict[str, bytes]:
         """The contents of those files that are there."""
-        if not self.tip:
-            return {}
-        names = {f"{self.tip}:{self.prefix}{path}": path for path in paths}
-        return {names[name]: content for name, content in read_files(self.git, names).items()}
+        asked = [path for path in paths if path not in self.known]
+        if self.tip and asked:
+            found = read_files(self.git, [f"{self.tip}:{self.prefix}{path}" for path in asked])
+            self.known.update({path: found.get(f"{self.tip}:{self.prefix}{path}") for path in asked})
+        contents = {path: self.known.get(path) for path in paths}
+        return {path: content for path, content in contents.items() if content is not None}
 
     def tree(self, entries: Mapping[str, Entry]) -> str:
         """The tree of the whole branch that has these entries in the folder that is meant."""
