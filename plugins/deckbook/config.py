@@ -67,6 +67,20 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
     """Whether decks that mkdocs.yml's `nav` does not name are added to it: in the section of the page that lists all
     decks where `nav` names it, else at the end."""
 
+    handout = option.Type(bool, default=True)
+    """Whether each deck of several pages has one more that shows it whole, to be printed."""
+
+    progress = option.Type(bool, default=True)
+    """Whether a reader's browser remembers what was read, to tick chapters and go on from there; it tells no one."""
+
+    shortcuts = option.Type(bool, default=True)
+    """Whether `j` and `k` lead to the next and the previous slide, `c` to the deck's contents, and `?` lists the keys;
+    each reader can switch them off."""
+
+    presented = option.Type(str, default="")
+    """Where the decks are presented, for a link from each slide: an address, or a path in the site, with `{deck}`
+    (`weeks/2026-w47`) and `{slide}` (its number) in it: `https://slides.example.org/{deck}/{slide}`."""
+
     namespace = option.Choice(NAMESPACES, default="chapter")
     """Which blocks of code with `{monaco-run}` share their names, in tests and in the page: those of a `chapter`, those
     of the `deck`, or none (`block`)."""
@@ -133,6 +147,9 @@ class DeckbookConfig(base.Config):  # type: ignore[no-untyped-call]
             for rule in self.silence
             if rule not in RULES
         ]
+        if self.presented and "{slide}" not in self.presented:
+            message = "`presented` lacks `{slide}`, so it is left out; say where a slide's number is."
+            found.append(("presented", message))
         if self.page_words < 100:
             found.append(("page_words", "`page_words` is less than 100, so it is left out; write a larger number."))
         return tuple(found)
@@ -172,6 +189,11 @@ def read_settings(options: DeckbookConfig, config: MkDocsConfig) -> Settings:
         extensions=frozenset(map(str, config.markdown_extensions)),
         loads_mermaid=_loads_mermaid(config),
         highlight=config.mdx_configs.get("pymdownx.highlight") or {},
+        handout=options.handout,
+        progress=options.progress,
+        shortcuts=options.shortcuts,
+        presented=options.presented if "{slide}" in options.presented else "",
+        theme_shows=_theme_shows(config),
         run=options.run,
         exports=options.exports,
         pyodide=options.pyodide,
@@ -191,6 +213,13 @@ def _loads_mermaid(config: MkDocsConfig) -> bool:
     """Whether the theme is Material, which fetches mermaid where the site has none of its own."""
     name = getattr(config.theme, "name", None) or config.theme.get("name")
     return name == "material" and not any("mermaid" in str(script) for script in config.extra_javascript)
+
+
+def _theme_shows(config: MkDocsConfig) -> frozenset[str]:
+    """What of a page's way Material has been asked to show; other themes have no such features."""
+    features = config.theme.get("features") or ()
+    known = {"navigation.path": "path", "navigation.footer": "neighbours"}
+    return frozenset(shown for feature, shown in known.items() if feature in features)
 
 
 def titles_in(nav: Any) -> dict[str, str]:

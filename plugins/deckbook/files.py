@@ -51,8 +51,8 @@ def replace_sources(files: Files, library: site.Library, settings: Settings, con
         elif existing is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
     if library.books:
-        for uri in (site.STYLE, site.SCRIPT):
-            files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
+        files.append(File.generated(config, site.STYLE, content=site.style_sheet()))
+        files.append(File.generated(config, site.SCRIPT, content=site.script()))
     for uri in sorted(site.own(name) for name in library.loads):
         files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
     _add_exports(files, library, settings, config)

@@ -6,7 +6,7 @@ import functools
 import itertools
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
@@ -21,10 +21,15 @@ from deckbook.vendor import Script
 _SECTION_OR_HEADING = re.compile(
     r'<section class="(?:slide|deckbook-rest)" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)'
 )
+_TITLE = re.compile(r"<h1\b")
 _NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading that its slug leaves nothing of
 
 _PICTURE = re.compile(r"""<img(?=\s)((?:[^>"]|"[^"]*")*>)""")
 _FROM_ELSEWHERE = re.compile(r"""\ssrc="(?:https?:)?//""", re.I)
+_LINKED = re.compile(
+    r"""(?P<a></?a\b)|(?P<before><(?:p|figure)\b[^>]*>\s*)(?P<img><img\s(?:[^>"]|"[^"]*")*>)(?=\s*(?:</p>|</figure>|<figcaption))"""
+)
+_SOURCE = re.compile(r'\ssrc="([^"]+)"')
 _PERMALINK = re.compile(r'(<a class="headerlink" href="#)([^"]*)')
 _RUNS = ' data-book="'  # on a block that readers can run
 _MOVED = re.compile(r'<a id="([^"]*)"[^>]* data-moved')  # what leads on to a slide on another page
@@ -71,12 +76,34 @@ def finish(html: str, page: Page, written: Written, *, trusted: bool = True) -> 
         html = clean(html, taken | {item.id for item in items})
         for item in items:
             item.title = clean_title(item.title)
-    html = _PICTURE.sub(_discreet, html)
+    html = _PICTURE.sub(_discreet, _LINKED.sub(_Links(), html))
     page.present_anchor_ids = (page.present_anchor_ids or set()) | taken
-    scripts = [SCRIPT] if written.anchors else []
-    scripts += [own(name) for name in written.loads if name.endswith(".js")]
-    # In the content, as Material's instant navigation runs no script of another page's head.
+    return with_script(html, page, written.loads) if written.anchors or written.loads else html
+
+
+def with_script(html: str, page: Page, loads: Iterable[str] = ()) -> str:
+    """The page's HTML with Deckbook's script, and those of its own.
+
+    They stand in the content, as Material's instant navigation runs no script of another page's head.
+    """
+    scripts = [SCRIPT, *(own(name) for name in loads if name.endswith(".js"))]
     return html + "".join(f'\n<script src="{relative_url(uri, page.url)}" defer></script>' for uri in scripts)
+
+
+class _Links:
+    """Makes a picture that stands alone a link to its file, where it is in no link yet: a reader can look closer."""
+
+    def __init__(self) -> None:
+        self._is_inside = False
+
+    def __call__(self, match: re.Match[str]) -> str:
+        if match["a"]:
+            self._is_inside = match["a"] == "<a"
+            return match[0]
+        source = _SOURCE.search(match["img"])
+        if self._is_inside or not source or _FROM_ELSEWHERE.search(match["img"]):
+            return match[0]
+        return f'{match["before"]}<a class="deckbook-zoom" href="{source[1]}">{match["img"]}</a>'
 
 
 def _discreet(match: re.Match[str]) -> str:
@@ -100,16 +127,17 @@ def with_diagrams(html: str, page: Page, mermaid: Script | None) -> str:
     return f"{html}\n<script>{_drawing()}(...{values})</script>"
 
 
-def with_words(html: str, language: str) -> str:
-    """The page's HTML, with what the runner says to readers where there are blocks to run.
+def with_words(html: str, language: str, place: Mapping[str, str], features: Iterable[str]) -> str:
+    """The page's HTML, with what scripts say to readers, where in its deck it stands, and what readers are offered.
 
-    The words stand in the page, so that the buttons can be shown before anything is fetched; and in no script, as
+    The words stand in the page, so that buttons can be shown before anything is fetched; and in no script, as
     Material's instant navigation would run it, whatever its type.
     """
-    if _RUNS not in html:
-        return html
-    said = {name: text for name, text in labels(language).items() if name.startswith("run_")}
-    return f'{html}\n<template class="deckbook-words">{escape(json.dumps(said, ensure_ascii=False))}</template>'
+    kinds = ("read_", "run_") if _RUNS in html else ("read_",)
+    said = {name: text for name, text in labels(language).items() if name.startswith(kinds)}
+    values: dict[str, str | None] = {f"data-{name}": value for name, value in place.items()}
+    opening = open_tag("template", {"class": "deckbook-words", "data-features": " ".join(features), **values})
+    return f"{html}\n{opening}{escape(json.dumps(said, ensure_ascii=False))}</template>"
 
 
 @functools.cache
@@ -129,6 +157,14 @@ def _all(items: Iterable[AnchorLink]) -> Iterable[AnchorLink]:
     for item in items:
         yield item
         yield from _all(item.children)
+
+
+def with_way(output: str, way: str) -> str:
+    """A whole page with the way to it above its heading.
+
+    It is no part of the content, where search would take what stands before the heading for a section of its own.
+    """
+    return _TITLE.sub(lambda match: way + match[0], output, count=1) if way else output
 
 
 def head(output: str, url: str, css: str, loads: Iterable[str], *, is_linked: bool, feed: str = "") -> str:

@@ -21,10 +21,14 @@ from deckbook import findable, navigation, news, searching, site
 from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.files import read_library, replace_sources
-from deckbook.pages import finish, head, with_diagrams, with_words
+from deckbook.markup import labels
+from deckbook.pages import finish, head, with_diagrams, with_script, with_way, with_words
+from deckbook.printing import gathered, with_notes
 from deckbook.rebuild import Rebuild
 from deckbook.remembering import Memory
 from deckbook.settings import Settings
+from deckbook.sitepages import SitePage
+from deckbook.sizes import Sizes
 
 log = get_plugin_logger(__name__)
 
@@ -36,6 +40,9 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     _library: site.Library
     _files: Files
     _published: news.Published | None
+    _sizes: Sizes
+    _contents: dict[str, str]
+    """The finished HTML of decks' pages, for those that show a deck whole."""
 
     def __init__(self) -> None:
         self._server: LiveReloadServer | None = None
@@ -66,7 +73,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-40)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replaces decks by the pages they become."""
-        self._outlines = {}
+        self._outlines, self._contents, self._sizes = {}, {}, Sizes()
         self._library = read_library(files, self._settings, config, self._memory)
         self._report(self._library.diagnostics)
         replace_sources(files, self._library, self._settings, config)
@@ -118,9 +125,25 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         """Puts back the HTML that Python-Markdown must not touch."""
         generated = self._library.pages.get(page.file.src_uri)
         if generated:
-            html = finish(html, page, generated.written, trusted=self._settings.trusted)
-            html = with_words(html, self._settings.language)
+            html = self._finished(html, page, generated)
         return with_diagrams(html, page, self._library.mermaid)
+
+    def _finished(self, html: str, page: Page, generated: SitePage) -> str:
+        settings = self._settings
+        label = labels(settings.language)["links"]
+        if deck := generated.gathers:
+            directories = settings.use_directory_urls
+            html = gathered(deck, generated.uri, self._contents, label, use_directory_urls=directories)
+            return with_script(with_words(html, settings.language, {}, ()), page)
+        html = finish(html, page, generated.written, trusted=settings.trusted)
+        html = self._sizes.on(html, page.url, generated.written.assets)
+        if generated.place and settings.handout:
+            self._contents[generated.uri] = html
+        features = [name for name in ("progress", "shortcuts") if getattr(settings, name)]
+        written = generated.written
+        if not (written.anchors or written.loads) and self._library.books:  # the list of decks
+            html = with_script(html, page)
+        return with_words(with_notes(html, label), settings.language, generated.place, features)
 
     # Before the search, which takes the marks of what it leaves out away.
     @event_priority(50)
@@ -147,10 +170,10 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         generated = self._library.pages.get(page.file.src_uri)
         if generated is None:
             return output
-        written = generated.written
-        css = written.css if self._settings.trusted else written.utilities
+        css = "\n".join(dict.fromkeys(self._css(page) for page in self._shown_on(generated)))
+        output = with_way(output, generated.way)
         feed = config.site_name if self._settings.exports and config.site_url else ""
-        return head(output, page.url, css, written.loads, is_linked=site.STYLE in config.extra_css, feed=feed)
+        return head(output, page.url, css, generated.written.loads, is_linked=site.STYLE in config.extra_css, feed=feed)
 
     # After Material has written the index, and before its plugin `offline` copies that.
     @event_priority(-50)
@@ -162,6 +185,16 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             self._report(findable.check(self._outlines.values(), config, self._settings))
         if self._rebuild:
             self._rebuild.end()
+
+    def _shown_on(self, page: SitePage) -> list[SitePage]:
+        """The pages whose content a page has: itself, or those of the deck that it shows whole."""
+        if page.gathers is None:
+            return [page]
+        found = (self._library.pages.get(other.uri) for other in page.gathers.pages())
+        return [other for other in found if other]
+
+    def _css(self, page: SitePage) -> str:
+        return page.written.css if self._settings.trusted else page.written.utilities
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watches the files that decks were made from."""

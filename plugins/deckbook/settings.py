@@ -58,6 +58,11 @@ class Settings:
         highlight: The options of the site's `pymdownx.highlight`.
         extensions: The site's own Markdown extensions.
         loads_mermaid: Whether its theme fetches mermaid from another host for a page that has a diagram.
+        handout: Whether each deck has a page that shows it whole.
+        progress: Whether readers' browsers remember what was read.
+        shortcuts: Whether there are keys to get about.
+        presented: Where the decks are presented, with `{deck}` and `{slide}`; "" where they are not.
+        theme_shows: What its theme shows by itself of a page's way: `path`, `neighbours`.
         run: Whether readers can run blocks of code.
         pyodide: Where Pyodide is, as mkdocs.yml says; "" for the site's own copy or its CDN.
         repository: Where its files are shown.
@@ -91,6 +96,11 @@ class Settings:
     highlight: Mapping[str, object] = field(default_factory=dict)
     extensions: frozenset[str] = frozenset()
     loads_mermaid: bool = False
+    handout: bool = True
+    progress: bool = True
+    shortcuts: bool = True
+    presented: str = ""
+    theme_shows: frozenset[str] = frozenset()
     run: bool = True
     pyodide: str = ""
     repository: Repository = field(default_factory=Repository)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -41,6 +42,23 @@ STATIC = _THEME / "static"
 SCRIPTS = _THEME / "scripts"
 """Scripts that stand in pages."""
 STYLE, SCRIPT = "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js"
+
+_STYLES = STATIC / STYLE, *(_THEME / "styles" / f"{name}.css" for name in ("reading", "progress", "print"))
+_SCRIPTS = *(SCRIPTS / f"{name}.js" for name in ("pictures", "progress", "keys")), STATIC / SCRIPT
+"""The one that begins the others comes last."""
+_COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_SPACE = re.compile(r"\s*([{};]|\s)\s*")
+
+
+def style_sheet() -> str:
+    """Deckbook's style sheet: a file a subject, joined, as each would be a request of its own, without comments."""
+    return _SPACE.sub(r"\1", _COMMENT.sub("", " ".join(file.read_text("utf-8") for file in _STYLES)))
+
+
+def script() -> str:
+    """Deckbook's script for pages, likewise."""
+    lines = (line.strip() for file in _SCRIPTS for line in file.read_text("utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def own(name: str) -> str:
@@ -125,6 +143,8 @@ def build(
     taken = {uri for uri, path in pages.items() if path not in consumed}
     list_uri = _repositories_uri(settings, taken, linked)
     papers_uri = _papers_uri(settings, taken, cited)
+    uris = _shelf_uris(settings, taken, books)
+    own_shelf = settings.decks_page if settings.decks_page in pages else ""
     site = replace(
         _markup_site(settings, books, words),
         runnables=joined.blocks,
@@ -132,6 +152,7 @@ def build(
         repository_of=linked.key_of,
         repositories_page=list_uri,
         works=replace(cited.works, list_uri=papers_uri),
+        shelf=next(iter(uris), own_shelf),
     )
     memory.begin(books, settings, site)
     writer = Writer(site)
@@ -143,7 +164,6 @@ def build(
                 found.append(Diagnostic(book.deck.path, 0, "address-duplicate", message))
             else:
                 written[page.uri] = page
-    uris = _shelf_uris(settings, taken, books)
     for uri in uris:
         listed = shelf(newest_first(books), uri, site)
         written[uri] = SitePage(uri, words["decks"], listed, is_copy=uri != uris[0])
@@ -164,10 +184,14 @@ def build(
         drawings=drawings,
         imported=project.imported,
         watched=tuple(
-            dict.fromkeys((
-                *_watched(books, written.values(), settings, site), *sorted(joined.watched), *linked.watched,
-                *cited.files,
-            ))
+            dict.fromkeys(
+                (
+                    *_watched(books, written.values(), settings, site),
+                    *sorted(joined.watched),
+                    *linked.watched,
+                    *cited.files,
+                )
+            )
         ),
         diagnostics=tuple(sorted({item for item in found if item.rule not in settings.silence})),
         mermaid=script_of(settings.docs_dir, PACKAGES["mermaid"]),
@@ -238,6 +262,11 @@ def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, 
         docs = settings.docs_dir.resolve()
         return file.relative_to(docs).as_posix() if file.is_relative_to(docs) and file.is_file() else None
 
+    def shown_at(file: Path, line: int) -> str:
+        root = settings.config_file.parent
+        inside = file.is_relative_to(root)
+        return settings.repository.address(file.relative_to(root).as_posix(), line) if inside else ""
+
     return Site(
         roots=settings.roots,
         asset_uri=asset_uri,
@@ -256,6 +285,11 @@ def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, 
         language=said(settings.language, settings.direction),
         show_notes=settings.show_notes,
         extensions=settings.extensions,
+        has_handouts=settings.handout,
+        has_progress=settings.progress,
+        shown_at=shown_at,
+        presented=settings.presented,
+        theme_shows=settings.theme_shows,
     )
 
 

@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
+import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from deckbook.book import Book, Chapter, Page, Title
-from deckbook.markup import Site, Writer, Written, pager, paper_list
-from deckbook.markup.tags import escape
+from deckbook.markup import (
+    PROGRESS,
+    Site,
+    Writer,
+    Written,
+    facts,
+    neighbours,
+    page_url,
+    pager,
+    paper_list,
+    reading_time,
+    relative_url,
+    way,
+)
+from deckbook.markup.tags import escape, open_tag
 from deckbook.markup.works.model import Works
 
 
@@ -25,6 +40,9 @@ class SitePage:
         written: Its content.
         meta: Its front matter besides the title.
         source: The file it was made from and the 1-based line where it begins there; None for the list of decks.
+        way: The way to it from the list of decks, as HTML that stands above its heading; "" where there is none.
+        place: Where it stands in its deck, for the script that remembers what was read.
+        gathers: The deck that it shows whole, to be printed.
         stands_alone: Whether it is a list beside the decks, which opens no section of theirs.
         is_in_nav: Whether the navigation may name it.
         is_copy: Whether another page shows the same, so that neither navigation nor search need this one.
@@ -35,6 +53,9 @@ class SitePage:
     written: Written
     meta: Mapping[str, object] = field(default_factory=dict)
     source: tuple[Path, int] | None = None
+    way: str = ""
+    place: Mapping[str, str] = field(default_factory=dict)
+    gathers: Book | None = None
     is_copy: bool = False
     stands_alone: bool = False
     is_in_nav: bool = True
@@ -48,23 +69,58 @@ class SitePage:
 
 
 def book_pages(book: Book, writer: Writer, site: Site) -> Iterable[SitePage]:
-    """A book's pages: the deck's own first, then its chapters'."""
-    own, *_ = book.pages()
+    """A book's pages: the deck's own first, then its chapters', and the one that shows it whole."""
+    own, *others = book.pages()
+    whole = _whole(book, own, others, site) if site.has_handouts and others else None
     shared = next((chapter for chapter in book.chapters if chapter.pages[0].uri == book.uri), None)
     yield SitePage(
         uri=book.uri,
         title=as_title(book.title.plain),
         written=writer.page(
-            own, book, book.title, before=_facts(book, site), with_contents=shared is None,
-            after=pager(shared, own, book, site) if shared else "",
+            own, book, book.title, before=_facts(book, shared, whole, site), with_contents=shared is None,
+            after=(pager(shared, own, book, site) if shared else "") + _below(book, own, site),
         ),
         meta=_deck_meta(book),
         source=(book.deck.path, 1),
+        way=way(book, own, shared, site),
+        place=_place(book, shared, 1, site),
     )  # fmt: skip
     for chapter in book.chapters:
         for number, page in enumerate(chapter.pages, 1):
             if page.uri != book.uri:
                 yield _chapter_page(book, chapter, page, number, writer, site)
+    if whole:
+        yield whole
+
+
+def _whole(book: Book, own: Page, others: Sequence[Page], site: Site) -> SitePage:
+    """The page that shows a deck whole; what that is, is known when its pages are finished."""
+    names = {page.uri for page in others}
+    folder = posixpath.dirname(others[0].uri)
+    uri = next(
+        uri for count in itertools.count(1) if (uri := f"{folder}/handout{count if count > 1 else ''}.md") not in names
+    )
+    return SitePage(
+        uri=uri,
+        title=as_title(f"{book.title.plain} – {site.labels['handout']}"),
+        written=Written("", (), (), {}, (), ()),
+        source=(book.deck.path, 1),
+        way=way(book, replace(own, uri=uri), None, site),
+        gathers=book,
+        is_copy=True,
+    )
+
+
+def _place(book: Book, chapter: Chapter | None, number: int, site: Site) -> dict[str, str]:
+    place = {"deck": page_url(book.uri, site.use_directory_urls)}
+    if chapter:
+        place |= {
+            "chapter": page_url(chapter.pages[0].uri, site.use_directory_urls),
+            "page": str(number),
+            "pages": str(len(chapter.pages)),
+            "title": chapter.title.plain,
+        }
+    return place
 
 
 def paper_pages(works: Works, writer: Writer, site: Site, taken: Collection[str]) -> Iterable[SitePage]:
@@ -79,26 +135,41 @@ def paper_pages(works: Works, writer: Writer, site: Site, taken: Collection[str]
 
 
 def _chapter_page(book: Book, chapter: Chapter, page: Page, number: int, writer: Writer, site: Site) -> SitePage:
-    count = len(chapter.pages)
-    where = site.labels["page_of"].format(number=number, count=count)
     first = page.slides[0]
     return SitePage(
         uri=page.uri,
         title=as_title(chapter.title.plain if number == 1 else f"{chapter.title.plain} ({number})"),
         written=writer.page(
             page, book, Title(chapter.title.plain, chapter.title.markdown),
-            before=f'<p class="deckbook-meta">{escape(where)}</p>' if count > 1 else "",
-            after=pager(chapter, page, book, site),
+            before=_meta(facts(page, book, chapter, site)),
+            after=pager(chapter, page, book, site) + _below(book, page, site),
         ),
         source=(first.path, first.line),
+        way=way(book, page, chapter, site),
+        place=_place(book, chapter, number, site),
     )  # fmt: skip
 
 
-def _facts(book: Book, site: Site) -> str:
+def _below(book: Book, page: Page, site: Site) -> str:
+    return (PROGRESS if site.has_progress else "") + neighbours(book, page, site)
+
+
+def _facts(book: Book, shared: Chapter | None, whole: SitePage | None, site: Site) -> str:
     author = book.deck.headmatter.get("author")
     named = [str(name) for name in author] if isinstance(author, list) else [str(author)] if author else []
-    facts = [book.date or "", site.labels["author"].format(author=", ".join(named)) if named else ""]
-    shown = " · ".join(escape(fact) for fact in facts if fact)
+    said = [book.date or "", site.labels["author"].format(author=", ".join(named)) if named else ""]
+    if shared:
+        page, *_ = book.pages()
+        return _meta([*said, *facts(page, book, shared, site)])
+    link = ""
+    if whole:
+        url = relative_url(*(page_url(uri, site.use_directory_urls) for uri in (whole.uri, book.uri)))
+        link = f"{open_tag('a', {'class': 'deckbook-print', 'href': url})}{escape(site.labels['print'])}</a>"
+    return _meta([*said, reading_time(book.deck.slides, site)], link)
+
+
+def _meta(said: Iterable[str], link: str = "") -> str:
+    shown = " · ".join([*(escape(fact) for fact in said if fact), *([link] if link else [])])
     return f'<p class="deckbook-meta">{shown}</p>' if shown else ""
 
 

@@ -107,7 +107,10 @@
       const y = (text.top + text.bottom) / 2 - offset;
       if (x < 0 || x >= innerWidth || y < 0 || y >= innerHeight) continue;
       const found = document.elementFromPoint(x, y);
-      const isIt = !found || found.contains(text.node) || text.element.contains(found) || found.closest(".md-header, .md-tabs, .md-top");
+      const code = text.element.closest("pre > code");
+      // The button that copies code stays where it is while a long line is scrolled past it.
+      const isScrolledPast = found?.closest(".md-code__nav") && code && code.scrollWidth > code.clientWidth;
+      const isIt = !found || isScrolledPast || found.contains(text.node) || text.element.contains(found) || found.closest(".md-header, .md-tabs, .md-top");
       if (!isIt && !said.has(text.node) && ![found, text.element].some((one) => one.closest("math, svg"))) {
         said.add(text.node);
         report(text.section, "covered", `${text.node.data.trim().slice(0, 30)} | ${found.tagName} ${found.className}`);

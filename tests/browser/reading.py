@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, ViewportSize
 
 from tests.browser.walk import SIZES, overflow
 
@@ -47,13 +47,16 @@ class Fault:
     text: str
 
 
-def read(page: Page, address: str, paths: Iterable[str]) -> Iterator[tuple[int, list[Fault]]]:
+def read(
+    page: Page, address: str, paths: Iterable[str], sizes: Mapping[str, ViewportSize] = SIZES
+) -> Iterator[tuple[int, list[Fault]]]:
     """Opens pages in every size; how many slides each has, and what is the matter with them.
 
     Args:
         page: A page with JavaScript, which is not let off this machine.
         address: Where the pages are served.
         paths: The pages' paths there.
+        sizes: The windows' sizes, by name.
     """
     for path in paths:
         page.goto(address + quote(path), wait_until="load")
@@ -61,7 +64,7 @@ def read(page: Page, address: str, paths: Iterable[str]) -> Iterator[tuple[int, 
         page.evaluate(_OPEN)
         faults: list[Fault] = []
         slides = 0
-        for name, size in SIZES.items():
+        for name, size in sizes.items():
             page.set_viewport_size(size)
             page.wait_for_function(_PICTURES)
             found = page.evaluate(SCRIPT, source)

@@ -84,9 +84,14 @@ class Rendered:
 
     @property
     def sections(self) -> list[Element]:
-        """The sections of the slides, in order, as an HTML5 parser sees them."""
+        """The sections of the slides, in order, as an HTML5 parser sees them; without their marks."""
         found = [section for page in self.pages.values() for section in parsed(page).iter("section")]
         slides = [section for section in found if "data-slide" in section.attrib]
+        for section in slides:
+            anchor, mark, *_ = section
+            assert mark.get("class") == "deckbook-mark"
+            anchor.tail = mark.tail
+            section.remove(mark)
         return slides[:-1] if self.lengthened else slides
 
     @property

@@ -13,10 +13,12 @@ from deckbook.markup.stash import Stashed, restore, restore_title
 from deckbook.markup.templates import Templates
 from deckbook.markup.urls import page_url, relative_url
 from deckbook.markup.vuefiles import VueFiles
+from deckbook.markup.waymarks import PROGRESS, facts, neighbours, reading_time, way
 from deckbook.markup.works.listed import paper_list
 from deckbook.markup.write import Writer, Written
 
 __all__ = [
+    "PROGRESS",
     "Highlighter",
     "Icons",
     "Site",
@@ -28,13 +30,17 @@ __all__ = [
     "clean",
     "clean_drawing",
     "clean_title",
+    "facts",
     "labels",
+    "neighbours",
     "page_url",
     "pager",
     "paper_list",
+    "reading_time",
     "relative_url",
     "repository_page",
     "restore",
     "restore_title",
     "shelf",
+    "way",
 ]  # fmt: skip

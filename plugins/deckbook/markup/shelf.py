@@ -10,6 +10,7 @@ from deckbook.markup.site import Site
 from deckbook.markup.stash import Stash
 from deckbook.markup.tags import escape, open_tag
 from deckbook.markup.urls import page_url, relative_path, relative_url
+from deckbook.markup.waymarks import PROGRESS
 from deckbook.markup.write import Written
 
 
@@ -25,6 +26,8 @@ def shelf(books: Sequence[Book], uri: str, site: Site) -> Written:
         opening, closing = (stash.put(open_tag("span", language)), stash.put("</span>")) if language else ("", "")
         blocks.append(f"## [{opening}{literal(book.title.plain)}{closing}]({relative_path(book.uri, uri)})")
         blocks.append(stash.put(_card(book, here, site), block=True))
+    if books and site.has_progress:
+        blocks.append(stash.put(PROGRESS, block=True))
     return Written("\n\n".join(blocks) + "\n", stash.pieces, (), {}, (), ())
 
 

@@ -35,6 +35,12 @@ class Site:
         asks_for_mermaid: Whether pages with a diagram ask another host for mermaid.
         show_notes: Whether the presenter's notes are shown.
         extensions: The site's own Markdown extensions, as mkdocs.yml names them.
+        has_handouts: Whether each deck has a page that shows it whole, to be printed.
+        has_progress: Whether readers' browsers remember what was read.
+        shown_at: Where a file of the project is shown in its repository, at a line; "" where that is not known.
+        presented: Where its decks are presented, with `{deck}` and `{slide}`: an address, or a path in the site; or "".
+        shelf: The path of the page that lists all decks; "" where there is none.
+        theme_shows: What the theme itself shows of the way: `path`, `neighbours`.
         runnables: What is known of code that runs, by its deck, its slide's number and its line.
         repositories: What is known of the repositories that a slide links to, by its deck and its number.
         repository_of: The key of the repository that an address leads to, or "".
@@ -56,6 +62,12 @@ class Site:
     language: Language = field(default_factory=Language)
     copy_of: Callable[[str], tuple[str, Path] | None] = lambda target: None
     asks_for_mermaid: bool = False
+    has_handouts: bool = True
+    has_progress: bool = True
+    shown_at: Callable[[Path, int], str] = lambda file, line: ""
+    presented: str = ""
+    shelf: str = ""
+    theme_shows: frozenset[str] = frozenset()
     runnables: Mapping[tuple[Path, int, int], Runnable] = field(default_factory=dict)
     repositories: Mapping[tuple[Path, int], tuple[Named, ...]] = field(default_factory=dict)
     repository_of: Callable[[str], str] = lambda address: ""

@@ -23,6 +23,7 @@ from deckbook.markup import (
     simplified,
     slots,
     vue,
+    waymarks,
 )
 from deckbook.markup.blocks import BlockPrinter
 from deckbook.markup.codeblocks import codegroups, diagrams, imports, runnable
@@ -180,4 +181,4 @@ def _opening(context: SlideContext) -> str:
         **of_slide(context.slide, context.book.language).within(context.site.language),
     }
     anchor = "" if is_copy else f'<span class="deckbook-anchor" id="slide-{number}"></span>'
-    return f"{open_tag('section', values)}{anchor}"
+    return f"{open_tag('section', values)}{anchor}{waymarks.mark(context)}\n"

@@ -80,11 +80,8 @@
       runner = undefined; // the next press tries again
       throw error;
     }));
-  const runs = () => {
+  const runs = (words) => {
     runner?.then((module) => module.tidy()).catch(() => {});
-    const written = document.querySelector("template.deckbook-words");
-    const texts = written ? JSON.parse(written.content.textContent) : {};
-    const words = (name, values = {}) => texts[name]?.replace(/\{(\w+)\}/g, (_, key) => values[key]) ?? name;
     for (const bar of document.querySelectorAll(".deckbook-run[data-book] > .deckbook-run__bar:not([data-ready])")) {
       const box = bar.parentElement;
       bar.dataset.ready = "";
@@ -114,12 +111,23 @@
     }
   };
 
+  // What the page says to readers and of itself; the other files of this script listen for it.
+  const about = () => {
+    const written = document.querySelector("template.deckbook-words");
+    const texts = written ? JSON.parse(written.content.textContent) : {};
+    const words = (name, values = {}) => texts[name]?.replace(/\{(\w+)\}/g, (_, key) => values[key]) ?? name;
+    const features = written?.dataset.features?.split(" ") ?? [];
+    return { words, data: written?.dataset ?? {}, has: (name) => features.includes(name), root: new URL("../../", from) };
+  };
+
   const start = () => {
+    const page = about();
     follow();
     parts();
     embeds();
-    runs();
+    runs(page.words);
     reach();
+    dispatchEvent(new CustomEvent("deckbook:page", { detail: page }));
   };
   addEventListener("hashchange", follow);
   addEventListener("resize", reach);
