@@ -70,8 +70,9 @@ class Site:
 
     @property
     def pages(self) -> list[str]:
-        """The pages among `files`, without 404.html."""
-        return [path for path in self.files if path.endswith(".html") and path != "404.html"]
+        """The pages among `files`, without 404.html and those that show a deck whole to be printed."""
+        others = ("404.html", "handout/index.html", "handout.html")
+        return [path for path in self.files if path.endswith(".html") and not path.endswith(others)]
 
     def read(self, path: str) -> str:
         """The text of a file of the site."""

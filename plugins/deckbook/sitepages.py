@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import itertools
 import json
-import posixpath
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -96,10 +95,9 @@ def book_pages(book: Book, writer: Writer, site: Site) -> Iterable[SitePage]:
 def _whole(book: Book, own: Page, others: Sequence[Page], site: Site) -> SitePage:
     """The page that shows a deck whole; what that is, is known when its pages are finished."""
     names = {page.uri for page in others}
-    folder = posixpath.dirname(others[0].uri)
-    uri = next(
-        uri for count in itertools.count(1) if (uri := f"{folder}/handout{count if count > 1 else ''}.md") not in names
-    )
+    folder = page_url(book.uri, use_directory_urls=True)
+    uris = (f"{folder}handout{number if number > 1 else ''}.md" for number in itertools.count(1))
+    uri = next(uri for uri in uris if uri not in names)
     return SitePage(
         uri=uri,
         title=as_title(f"{book.title.plain} – {site.labels['handout']}"),
