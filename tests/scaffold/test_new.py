@@ -14,7 +14,7 @@ from deckbook.deck import load
 from deckbook.deck.find import is_deck
 from deckbook.outlining import last_deck
 from deckbook.scaffold.deck import Last, day_after, deck_after, first_deck, name_after
-from deckbook.scaffold.names import Turn, chinese, next_title, number
+from deckbook.scaffold.names import Turn, chinese, next_heading, next_title, number
 from deckbook.settings import DEFAULT_PATTERNS, Settings
 from tests.scaffold.sites import run, tree
 
@@ -195,6 +195,29 @@ def test_chinese_numbers_are_read_as_they_are_written(value: int) -> None:
 )
 def test_titles_count_on(title: str, following: str) -> None:
     assert next_title(title, Turn(datetime.date(2026, 11, 28), datetime.date(2026, 11, 21))) == following
+
+
+@pytest.mark.parametrize(
+    ("heading", "following"),
+    [
+        ("第三周", "第四周"),
+        ("第三周小结", "第四周小结"),
+        ("Week 3 in short", "Week 4 in short"),
+        ("Notes of 2026-w47", "Notes of 2026-w48"),
+        ("Week 47", "Week 48"),
+        # What has a number of its own keeps it.
+        ("第一周回顾", "第一周回顾"),
+        ("第三章 注意力", "第三章 注意力"),
+        ("Part 3", "Part 3"),
+        ("3. In code", "3. In code"),
+        ("Due 2026-12-24", "Due 2026-12-24"),
+        ("Since 2026-w40", "Since 2026-w40"),
+    ],
+)
+def test_headings_count_on_where_they_say_the_decks_week(heading: str, following: str) -> None:
+    turn = Turn(datetime.date(2026, 11, 28), datetime.date(2026, 11, 21))
+
+    assert next_heading(heading, "第三周：注意力", turn) == following
 
 
 def test_a_title_with_the_weeks_number_begins_anew_with_a_year() -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from deckbook.scaffold.names import Turn, next_name, next_title
+from deckbook.scaffold.names import Turn, next_heading, next_name, next_title
 from deckbook.scaffold.templates import render
 
 _WEEK = datetime.timedelta(days=7)
@@ -105,7 +105,7 @@ def deck_after(last: Last, day: datetime.date, depth: int | None = None) -> str:
     levels = sorted({heading.level for heading in last.outline})[:2]
     deepest = depth if depth is not None else max(levels, default=1)
     kept = [heading for heading in last.outline if heading.level <= deepest or heading.contents]
-    slides = [_slide(heading, turn) for heading in kept] or [({}, f"# {next_title(_title(last), turn)}")]
+    slides = [_slide(heading, _title(last), turn) for heading in kept] or [({}, f"# {next_title(_title(last), turn)}")]
     if len(slides) == 1:
         slides.append(({}, ""))  # a deck is told from a page by its separators
     head = _headmatter(last, turn) | slides[0][0]
@@ -140,14 +140,14 @@ def _headmatter(last: Last, turn: Turn) -> dict[str, Any]:
     return first | said | head
 
 
-def _slide(heading: Heading, turn: Turn) -> tuple[dict[str, Any], str]:
+def _slide(heading: Heading, of_deck: str, turn: Turn) -> tuple[dict[str, Any], str]:
     """The settings and the text of a slide with a heading and nothing else."""
     frontmatter = {key: _plain(heading.frontmatter[key]) for key in _OF_A_SLIDE if key in heading.frontmatter}
     if frontmatter.get("layout") in _NEEDS_CONTENT:
         del frontmatter["layout"]
     if heading.frontmatter.get("chapter"):
         frontmatter["chapter"] = _plain(heading.frontmatter["chapter"])
-    title = next_title(heading.markdown, turn)
+    title = next_heading(heading.markdown, of_deck, turn)
     text = f"{'#' * min(heading.level, 6)} {title}"
     return frontmatter, f"{text}\n\n{heading.contents}" if heading.contents else text
 

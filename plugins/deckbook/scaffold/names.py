@@ -16,6 +16,10 @@ _WORD = re.compile(
     r"[ _.-]?#?(\d{1,4})(?!\d)",
     re.I,
 )
+_WEEKS = (
+    re.compile(r"第([零〇一二三四五六七八九十百]+|\d+)[周週期]"),
+    re.compile(r"(?<![A-Za-z\d])(?<!\d[-_. ])(?:week|wk|w)[ _.-]?#?(\d{1,4})(?!\d)", re.I),
+)
 _FIRST = re.compile(r"^(\d{1,3})(?!\d)")
 _LAST = re.compile(r"(\d{1,4})$")
 _DIGITS = "零一二三四五六七八九"
@@ -68,6 +72,24 @@ def next_title(title: str, turn: Turn) -> str:
     """
     counted = _counted(title, turn, [_CHINESE, _WORD], pads=False)
     return counted[0] + counted[1] + re.sub(r"^\s*[:：,，–—-].*", "", counted[2], flags=re.S) if counted else title
+
+
+def next_heading(heading: str, title: str, turn: Turn) -> str:
+    """A heading below a title, with the title's week counted on where it says it; numbers of anything else stay.
+
+    Below `第三周`: `第三周小结` → `第四周小结`, but `第一周回顾` and `第三章` stay.
+    """
+    if heading == title:
+        return next_title(heading, turn)
+    own = {number(match[1]) for word in (_CHINESE, _WORD) for match in word.finditer(title)}
+    year, week = turn.before.isocalendar()[:2] if turn.before else (0, 0)
+    for match in _ISO_WEEK.finditer(heading):
+        if (int(match[1]), int(match[4])) == (year, week):
+            return heading[: match.start()] + (_next_week(match, turn) or match[0]) + heading[match.end() :]
+    for match in (match for word in _WEEKS for match in word.finditer(heading)):
+        if number(match[1]) in own | {week}:
+            return heading[: match.start()] + _next_number(match, turn, pads=False) + heading[match.end() :]
+    return heading
 
 
 def counted_key(name: str) -> list[tuple[int, int, str]]:
