@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from pathlib import Path
 
 import pytest
 import yaml
 
+from deckbook.book import headings
+from deckbook.checking import check
+from deckbook.deck import load
+from deckbook.deck.find import is_deck, markdown_files
+from deckbook.deck.project import load_project
+from deckbook.diagnostics import Severity
+from deckbook.outlining import last_deck
+from deckbook.scaffold.deck import deck_after
+from deckbook.settings import Settings
 from tests.harness import SHARED
 from tests.scaffold.sites import build, run, tree
 
@@ -144,3 +154,24 @@ def test_public_projects_become_books(tmp_path: Path, project: Path) -> None:
     site = build(folder, tmp_path / "copy", strict=False)
     assert site.aborted is None
     assert len(site.pages) > 2
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("project", _public(), ids=lambda path: path.name)
+def test_public_decks_have_a_next_one(tmp_path: Path, project: Path) -> None:
+    """Each deck of a project on its own: the next one has no more than its headings, and nothing new to mend."""
+    decks = load_project(markdown_files(project), ("**/*.md",), (project,)).decks
+    assert decks
+    for number, (name, before) in enumerate(decks.items()):
+        settings = Settings(project / "mkdocs.yml", project, project, (name,))
+        last, _ = last_deck(settings)
+        assert last is not None
+        path = tmp_path / f"{number}.md"
+        path.write_text(deck_after(last, datetime.date(2026, 11, 28), depth=6), encoding="utf-8")
+
+        deck = load(path)
+        assert is_deck(deck)
+        assert len(deck.slides) <= sum(len(headings(slide)) or 1 for slide in before.slides) + 1
+        # What is wrong with a heading itself is taken over.
+        found, known = (check([file], lambda _: None).of_level(Severity.WARNING) for file in (path, before.path))
+        assert {item.rule for item in found} <= {item.rule for item in known}
