@@ -4,7 +4,14 @@
 self.deckbookSearch = ({ config, docs, options }, wide) => {
   const noSpaces =
     /[\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3038-\u303b\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\ud840-\ud8bf]/;
-  const TOKENS = /<\/?([a-z]+\d?)[^>]*>|&(\w+|#\d+);|([\s\u200b\u00ad]+)|((?:[!-%'-;=?-~\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u9fff\uac00-\ud7a3](?!\p{M}))+)|[\uff65-\uff9f]+|\P{M}?\p{M}+|./gsu;
+  // Tags, entities, spaces, letters that are compared as they are, narrow katakana, letters with marks, and all others.
+  const PLAIN = "[!-%'-;=?-~\\u3041-\\u3096\\u30a1-\\u30fa\\u30fc\\u3400-\\u9fff\\uac00-\\ud7a3]";
+  const TOKENS = new RegExp(
+    `<\\/?([a-z]+\\d?)[^>]*>|&(\\w+|#\\d+);|([\\s\\u200b\\u00ad]+)|((?:${PLAIN}(?!\\p{M}))+)|[\\uff65-\\uff9f]+|\\P{M}?\\p{M}+|.`,
+    "gsu",
+  );
+  const WORDS =
+    /(?:^|\s)(-?)\+?["“]([^"“”]+)["”]|(?:^|\s)-(?=[\p{L}\p{N}])|([^\s,;:!?()[\]{}<>"“”、。〈-】・…]+)/gu;
   const ENTITIES = { amp: "&", lt: "<", gt: ">", quot: '"', "#39": "'" };
   const WITHIN_WORDS = ["code", "sub", "sup"];
   const LATIN = /[a-z0-9\u00c0-\u024f]/;
@@ -44,9 +51,9 @@ self.deckbookSearch = ({ config, docs, options }, wide) => {
   const read = (query) => {
     const words = [];
     const unwanted = [];
-    const pieces = query.normalize("NFKC").matchAll(/(^|\s)(-?)\+?["“]([^"“”]+)["”]|(^|\s)-(?=[\p{L}\p{N}])|([^\s,;:!?()[\]{}<>"“”、。〈-】・…]+)/gu);
+    const pieces = query.normalize("NFKC").matchAll(WORDS);
     let negative = false;
-    for (const [, , minus, phrase, , word] of pieces) {
+    for (const [, minus, phrase, word] of pieces) {
       if (phrase === undefined && word === undefined) {
         negative = true;
         continue;
@@ -189,18 +196,22 @@ self.deckbookSearch = ({ config, docs, options }, wide) => {
   };
 
   // As the worker says it: pages, the best first, with their sections; a page is among them even where it holds nothing.
+  // A word that is everywhere is shown with texts for the first sections alone, as nobody reads thousands.
   const grouped = (rated) => {
     const groups = new Map();
+    let texts = 0;
     for (const [section, score, words, lacks] of rated) {
       const found = new Map();
       const { doc } = section;
       const title = mark(doc.title, words, found) ?? doc.title;
-      const text = excerpt(doc.text, words, found);
-      const terms = Object.fromEntries([...[...found.values()].map((term) => [term, true]), ...lacks.map((term) => [term, false])]);
+      const text = texts++ < 200 ? excerpt(doc.text, words, found) : "";
+      const has = [...found.values()].map((term) => [term, true]);
+      const terms = Object.fromEntries([...has, ...lacks.map((term) => [term, false])]);
       const { page } = section;
       if (!groups.has(page)) groups.set(page, []);
       // Material folds away what scores less than a page's best section: so the sections that are as good do not.
-      groups.get(page).push({ ...doc, parent: undefined, title, text, score: score < 1 ? score : Math.floor(score), terms });
+      const level = score < 1 ? score : Math.floor(score);
+      groups.get(page).push({ ...doc, parent: undefined, title, text, score: level, terms });
     }
     for (const [page, items] of groups)
       if (!items.some(({ location }) => location === page.doc.location)) items.push({ ...page.doc, score: 0, terms: {} });
@@ -220,9 +231,10 @@ self.deckbookSearch = ({ config, docs, options }, wide) => {
     const { words, unwanted } = read(query);
     if (!words.length) return { rated: [], words };
     // A heading such as “What -v means” is no query that leaves something out.
-    const isUnwanted = ({ title, text }, word) => !title.includes(`-${word}`) && (holds(title, word) || holds(text, word));
-    const wanted = sections.filter((section) => !unwanted.some((word) => isUnwanted(section, word)));
-    let rated = wanted.map((section) => [section, rate(section, words), words, []]).filter(([, score]) => score >= least);
+    const isOut = ({ title, text }, word) => !title.includes(`-${word}`) && (holds(title, word) || holds(text, word));
+    const wanted = sections.filter((section) => !unwanted.some((word) => isOut(section, word)));
+    const all = wanted.map((section) => [section, rate(section, words), words, []]);
+    let rated = all.filter(([, score]) => score >= least);
     if (!rated.length && least < 1)
       rated = wanted.map((section) => [section, ...share(section, words)]).filter(([, score]) => score >= 0.5);
     rated.sort((one, other) => other[1] - one[1]);
@@ -258,7 +270,7 @@ self.deckbookSearch = ({ config, docs, options }, wide) => {
       const { all, headings } = asked.shift() ?? { all: [], headings: [] };
       const { items: others } = message.data;
       const first = grouped(others.length ? headings : all); // the worker knows no stop words, for one
-      const best = Math.max(1, ...others.flat().map(({ score }) => score));
+      const best = others.flat().reduce((most, { score }) => Math.max(most, score), 1);
       const known = new Map(first.map((items) => [pages.get(items[0].location.split("#")[0]), items]));
       for (const items of others) {
         for (const item of items) item.score /= best;
