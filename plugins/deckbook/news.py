@@ -54,13 +54,21 @@ def configure(config: MkDocsConfig) -> None:
 
 
 def add_files(files: Files, published: Published | None, page: str, config: MkDocsConfig) -> None:
-    """Adds the page, the script and the style sheet. In a build that is not published only a page that `nav` names."""
+    """Adds the page, the script and the style sheet.
+
+    In a build that Deckbook does not publish there is a page only where `nav` names it.
+    """
+    is_written = bool(page and ((published and published.editions) or _is_named(page, config.nav)))
     if published:
         words = labels(published.language)
         said = {name: words[name] for name in words if name.startswith("edition_")}
-        files.append(File.generated(config, SCRIPT, content=_script({**said, "news": words["news"]}, page, config)))
+        files.append(
+            File.generated(
+                config, SCRIPT, content=_script({**said, "news": words["news"]}, page if is_written else "", config)
+            )
+        )
         files.append(File.generated(config, STYLE, abs_src_path=str(STATIC / STYLE)))
-    if page and files.get_file_from_path(page) is None and (published or _is_named(page, config.nav)):
+    if is_written and files.get_file_from_path(page) is None:
         language = published.language if published else str(config.theme.get("language") or "en")
         content = "\n".join(_page(published.editions if published else (), page, files, labels(language)))
         files.append(File.generated(config, page, content=content, inclusion=InclusionLevel.NOT_IN_NAV))

@@ -50,6 +50,8 @@ def test_a_clone_as_ci_makes_it_whatever_git_is_told_there(project: Project) -> 
         "log.showSignature": "true", "status.short": "true", "core.quotePath": "true",
     }.items():  # fmt: skip
         git(clone.root, "config", name, value)
+    listed = clone.deckbook("editions").output
+    assert "2026-w45 [latest]  2026-w45 · Reading" in listed
     assert "gh-pages" not in git(clone.root, "branch", "-a")
 
     said = clone.deckbook("publish")

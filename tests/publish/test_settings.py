@@ -9,6 +9,7 @@ import pytest
 
 from deckbook.building import with_mike
 from deckbook.publish.frontpages import front_pages
+from tests.harness import BuildSite
 from tests.publish.project import Project, deck, git
 
 WORDS = dict.fromkeys(("not_found", "not_found_home", "not_found_latest", "not_found_why"), "<words>")
@@ -102,3 +103,29 @@ def test_what_search_engines_ask_for_is_there_where_they_do(site_url: str, names
         assert files["robots.txt"].endswith(b"Sitemap: https://example.org/sitemap.xml\n")
     root = "/notes/" if "notes" in site_url else "/"
     assert f"const root = {json.dumps(root)};" in page
+
+
+def test_mike_alone_has_the_note_and_no_news(build: BuildSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    """`mike deploy` without Deckbook's command: what came with an edition is not known then."""
+    files = {"docs/index.md": "# Home\n", "docs/weeks/w1.md": deck("One", Two="Text.")}
+    plain = build(files, plugins=["search", "deckbook"], theme={"name": "mkdocs"})
+    monkeypatch.setenv("MIKE_DOCS_VERSION", "1.0")
+
+    site = build(files, plugins=["search", "deckbook"], theme={"name": "mkdocs"})
+
+    assert (plain.problems, site.problems) == ([], [])
+    added = {"assets/deckbook/editions.css", "assets/deckbook/editions.js"}
+    assert set(site.files) - set(plain.files) == added
+    assert '"news": ""' in site.read("assets/deckbook/editions.js")
+    assert '<meta name="deckbook-edition" content="../../">' in site.read("weeks/w1/index.html")
+    assert "deckbook-edition" not in plain.read("index.html")
+
+
+def test_a_page_of_news_that_nav_names_is_there_before_it_is_published(build: BuildSite) -> None:
+    files = {"docs/index.md": "# Home\n", "docs/weeks/w1.md": deck("One", Two="Text.")}
+    nav = ["index.md", {"News": "whats-new.md"}, "decks.md"]
+
+    site = build(files, plugins=["deckbook"], theme={"name": "mkdocs"}, nav=nav, strict=True)
+
+    assert site.aborted is None
+    assert "This page is written when the site is published." in site.read("whats-new/index.html")

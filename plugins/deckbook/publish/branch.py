@@ -110,7 +110,7 @@ def fetch(git: Git, target: Target) -> Branch:
         if tip and not git.has("cat-file", "-e", f"{tip}^{{tree}}"):
             git.run(
                 "fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap=",
-                target.remote, target.ref, seconds=REMOTE,
+                *_depth(git, target), target.remote, target.ref, seconds=REMOTE,
             )  # fmt: skip
     except GitError as error:
         raise Refused(f"Nothing is published, as “{target.remote}” cannot be read: {_discreet(str(error))}.") from error
@@ -120,6 +120,16 @@ def fetch(git: Git, target: Target) -> Branch:
         return branch
     folder = f"{tip}:{prefix.rstrip('/')}"
     return Branch(git, tip, prefix, read_tree(git, folder) if git.has("cat-file", "-e", folder) else {})
+
+
+def _depth(git: Git, target: Target) -> list[str]:
+    """Of a long history the newest commit alone, in a clone that is shallow anyway and knows nothing of the branch.
+
+    A dry run takes all, as how deep a clone is stands in the clone itself.
+    """
+    is_shallow = git.line("rev-parse", "--is-shallow-repository") == "true"
+    knows_it = git.has("rev-parse", "--verify", "--quiet", target.ref)
+    return ["--depth=1"] if is_shallow and not knows_it and not git.extra else []
 
 
 def _tip(git: Git, target: Target) -> str:
