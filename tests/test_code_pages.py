@@ -165,6 +165,55 @@ def test_figures_are_pictures_with_the_caption_and_nothing_else_is_copied(build:
     assert [line.rpartition(" ")[2] for line in site.problems] == ["[figure-no-alt]"]
 
 
+@pytest.mark.parametrize(
+    ("size", "shown"),
+    [
+        ('width="460.8pt" height="345.6pt"', ' width="614" height="461"'),
+        ('width="60" height="40px"', ' width="60" height="40"'),
+        ('width="100%" height="40"', ""),
+        ('width="0" height="40"', ""),
+        ("", ""),
+    ],
+)
+def test_a_figure_has_its_room_before_it_comes(build: BuildSite, size: str, shown: str) -> None:
+    svg = SVG.replace("viewBox", f"{size} viewBox")
+    files = recorded({DECK: deck(fence("plot()"))}, {"A/block": {"svg": svg, "alt": "A line"}})
+
+    site = build(files, plugins=PLUGINS, strict=True)
+
+    assert f'alt="A line"{shown} loading="lazy">' in chapter(site)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "named"),
+    [
+        (5, ""),
+        (4, "“A.block-5.json”"),
+        (1, "“A.block-2.json”, “A.block-3.json”, “A.block-4.json” and 1 more"),
+        (0, "“A.block-2.json”, “A.block-3.json”, “A.block-4.json” and 2 more"),
+    ],
+)
+def test_records_of_blocks_that_are_no_more_are_named(build: BuildSite, blocks: int, named: str) -> None:
+    names = ("A/block", "A/block-2", "A/block-3", "A/block-4", "A/block-5")
+    files = recorded({DECK: deck(*(fence("1") for _ in names))}, {name: {"result": ("1",)} for name in names})
+
+    site = build({**files, DECK: deck(*(fence("1") for _ in names[:blocks]))}, plugins=PLUGINS)
+
+    said = f"deckbook: {DECK}: warning: w1.outputs/ has outputs of blocks that are no more: {named}; "
+    does = "`pytest --update-outputs` removes them. [record-orphaned]"
+    assert [line.removeprefix("WARNING: ") for line in site.problems] == ([said + does] if named else [])
+
+
+def test_of_a_deck_that_cannot_be_read_whole_no_record_is_too_much(build: BuildSite) -> None:
+    source = {DECK: f"# T\n\n---\nsrc: ./part.md\n---\n\n{fence('1')}", "docs/weeks/part.md": deck(fence("2"))}
+    files = recorded(source, {"A/block": {"result": ("2",)}})
+
+    site = build({**files, "docs/weeks/part.md": b"\xff\xfe\xff"}, plugins=PLUGINS)
+
+    assert "record-orphaned" not in " ".join(site.problems)
+    assert any(path.endswith(".json") and ".outputs" in path for path in files)
+
+
 def test_everything_is_escaped(build: BuildSite) -> None:
     title = 'a"b <img src=x onerror=alert(1)>'
     source = {DECK: f"# T\n\n---\nchapter: '{title}'\n---\n\n{fence('x')}\n---\nchapter: B\n---\n\nText\n"}

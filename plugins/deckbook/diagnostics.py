@@ -223,6 +223,7 @@ RULES = _rules(
     Rule("record-stale", Severity.WARNING, "What a recorded output came from has changed since."),
     Rule("record-missing", Severity.WARNING, "A block has no recorded output, and others of its deck have."),
     Rule("record-none", Severity.INFO, "No block of a deck has a recorded output."),
+    Rule("record-orphaned", Severity.WARNING, "Recorded outputs have no block in their deck any more."),
     Rule("record-broken", Severity.ERROR, "A record was edited or merged badly; its output is not shown."),
     Rule("run-remote", Severity.INFO, "Who runs a block fetches Python from another host."),
     Rule("test-mark", Severity.WARNING, "A comment `<!-- test: … -->` says nothing that is known of a test."),

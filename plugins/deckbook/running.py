@@ -16,6 +16,7 @@ from deckbook.settings import Settings
 from deckbook.snippets import pyodide, records
 from deckbook.snippets.block import Block
 from deckbook.snippets.blocks import chapters, runnable
+from deckbook.snippets.decks import unreadable
 from deckbook.snippets.dependencies import Needs, needs_of
 from deckbook.snippets.inputs import changed, inputs_from
 from deckbook.snippets.project import Project
@@ -23,6 +24,7 @@ from deckbook.vendor import FOLDER as COPIES
 
 FOLDER = "assets/deckbook/run"
 """Where a site holds what its decks' blocks need to be run, a file a deck."""
+_REMOVES = "`pytest --update-outputs` removes them"
 _LARGEST = 500_000
 """Bytes of a data file that a page may bring to a block."""
 
@@ -50,7 +52,7 @@ class Running:
 def running(books: Sequence[Book], settings: Settings) -> Running:
     """What is known of the runnable blocks of a site's decks; nothing is run."""
     shared = _Shared(settings, Project(settings.config_file.parent, settings.roots))
-    decks = [_Deck(book, shared) for book in books if runnable(book.deck.slides)]
+    decks = [_Deck(book, shared) for book in books if runnable(book.deck.slides) or _has_records(book)]
     for deck in decks:
         deck.read()
     return Running(
@@ -131,8 +133,10 @@ class _Deck:
     def read(self) -> None:
         """Joins all blocks."""
         missing: list[Block] = []
+        names: set[str] = set()
         for namespace in chapters(self._book, self._shared.project):
             blocks = [block for _, block in namespace.blocks]
+            names.update(block.name for block in blocks)
             for index, block in enumerate(blocks):
                 if block.problem is None:
                     name = block.name if self._book.namespace == "block" else namespace.name
@@ -144,12 +148,24 @@ class _Deck:
             for block in missing:
                 message = f"“{block.name}” has no recorded output; `pytest --update-outputs` writes it."
                 self._report(block, "record-missing", message)
+            self._report_orphans(names)
         elif missing:
             message = "No block of the deck has a recorded output; `pytest --update-outputs` writes them."
             self._report(missing[0], "record-none", message)
         if self.is_run and (base := runtime(self._shared.settings, self.uri)).startswith("http"):
             message = f"Who presses Run fetches Python from {base}; `deckbook vendor pyodide` copies it into the site."
             self.diagnostics.append(Diagnostic(self._book.deck.path, 0, "run-remote", message))
+
+    def _report_orphans(self, names: set[str]) -> None:
+        """Says which records have no block any more; of a deck that cannot be read whole, nobody knows its blocks."""
+        deck = self._book.deck
+        if unreadable(deck):
+            return
+        files = [path.name for path in records.orphans(deck.path, names)]
+        if files:
+            shown = ", ".join(f"“{name}”" for name in files[:3]) + (f" and {len(files) - 3} more" if files[3:] else "")
+            message = f"{self._folder.name}/ has outputs of blocks that are no more: {shown}; {_REMOVES}."
+            self.diagnostics.append(Diagnostic(deck.path, 0, "record-orphaned", message))
 
     def needed(self) -> str:
         """What the blocks need to be run, as JSON."""
@@ -214,11 +230,14 @@ class _Deck:
 
     def _figures(self, block: Block, record: records.Record) -> Iterator[Shown]:
         for figure in record.figures:
-            alt = block.caption or figure.alt
+            # Of several figures, each may have its own title behind the caption.
+            has_both = len(record.figures) > 1 and figure.alt.startswith(f"{block.caption}: ")
+            alt = figure.alt if has_both or not block.caption else block.caption
             if not alt:
                 message = "A figure of this block says nothing to who does not see it; write `{monaco-run} [words]`."
                 self._report(block, "figure-no-alt", message)
-            yield Shown(self._folder / figure.file, alt, block.caption)
+            file = self._folder / figure.file
+            yield Shown(file, alt, block.caption, records.size_of(file))
 
     def _reference(self, block: Block) -> str:
         """What a reference page may call the code of a `<<<` line: the one function or class in it, or its module."""
@@ -235,6 +254,10 @@ class _Deck:
     def _report(self, block: Block, rule: str, message: str) -> None:
         if rule not in self._ignored.get(block.slide, ()):
             self.diagnostics.append(Diagnostic(block.path, block.line, rule, message))
+
+
+def _has_records(book: Book) -> bool:
+    return records.folder_of(book.deck.path).is_dir()
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -391,7 +391,7 @@ def test_figures_are_images_with_their_caption(odd: Page) -> None:
 
     image = output(odd, "Draws").get_by_role("img", name="A small square")
     assert image.evaluate("image => [image.naturalWidth, image.naturalHeight]") == [60, 40]
-    assert output(odd, "Draws").locator("figcaption").inner_text() == "A small square"
+    assert block(odd, "Draws").get_by_text("A small square", exact=True).all_inner_texts() == ["A small square"]
 
 
 def test_python_that_ends_is_started_again(odd: Page) -> None:
@@ -467,7 +467,7 @@ def test_a_site_below_a_folder_with_a_runtime_at_the_root_that_comes_late(
 ) -> None:
     """As mike serves an edition, and as a network fails: each time the page says what is wrong, and can be used."""
     server = Server()
-    blocks = {"One": "1 + 1", "Package": "import six\nsix.NAME"}
+    blocks = {"One": "1 + 1", "Package": "import six\nsix.NAME", "Plots": "import matplotlib.pyplot"}
     made = built(
         tmp_path / "s",
         {"docs/index.md": "# Home\n", "docs/decks/t.md": deck(blocks)},
@@ -510,6 +510,9 @@ def test_a_site_below_a_folder_with_a_runtime_at_the_root_that_comes_late(
         run(page, "Package", "failed")
         said = status(page, "Package").inner_text()
         assert said == f"This code needs six, which {address}pyodide/ does not have, so it cannot run here."
+        run(page, "Plots", "failed")
+        said = status(page, "Plots").inner_text()
+        assert "This code needs matplotlib, six, which" in said, "as it and the block before import, and no more"
         assert run(page, "One") == "2"
 
         (www / "pyodide" / name).write_bytes(wheel)

@@ -347,7 +347,9 @@ def test_a_figure_is_a_file_with_the_fences_title_for_its_text(project: Project)
     assert another != figure
 
     project.write({"docs/weeks/w1.md": DRAWN.replace("3]", "2]").replace("rising", "bent")})
-    assert "A.curve.json: refreshed" in project.run().output
+    said = project.run().output
+    assert "A.curve.json: refreshed: its caption has changed, and its output has not\n" in said
+    assert "    figure 1: “A rising line” is “A bent line” now" in said
     project.write({"docs/weeks/w1.md": DRAWN.replace("plt.plot", "len")})
     assert "figure 1: is recorded, and is not drawn now" in project.run().output
     (project.pytester.path / FOLDER / another).unlink()

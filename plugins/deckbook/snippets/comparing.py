@@ -32,6 +32,13 @@ def differences(
                 yield from _diff(name, lines(svgs_before.get(old, "")), lines(svgs_now[new]))
 
 
+def recaptioned(before: Record, now: Record) -> Iterator[str]:
+    """What is said otherwise of the same figures."""
+    for number, (old, new) in enumerate(zip(before.figures, now.figures, strict=True), 1):
+        if old.alt != new.alt:
+            yield _cut(f"figure {number}: “{old.alt}” is “{new.alt}” now")
+
+
 def _diff(name: str, before: Sequence[str], now: Sequence[str]) -> Iterator[str]:
     if before == now:
         return

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from deckbook.snippets import records
 from deckbook.snippets.block import Block
-from deckbook.snippets.comparing import differences
+from deckbook.snippets.comparing import differences, recaptioned
 from deckbook.snippets.output import LONGEST
 from deckbook.snippets.records import Figure, Record
 from deckbook.snippets.run import Ran, summary
@@ -23,8 +23,8 @@ class Judgement:
     """What was found, and done about a record.
 
     Attributes:
-        did: `kept`, `missing` (there is no record), `written`, `changed`, `refreshed` (only its inputs were others), or
-            `unwritable`.
+        did: `kept`, `missing` (there is no record), `written`, `changed`, `refreshed` (only its inputs were others),
+            `captioned` (only what is said of its figures was other), or `unwritable`.
         problem: Why the test fails, or "".
         lines: What has changed, or why nothing could be written.
     """
@@ -76,7 +76,8 @@ def judge(path: Path, now: Record, svgs: Mapping[str, str], *, update: bool) -> 
     if isinstance(before, Record) and before.output == now.output:
         if before == now:
             return Judgement()
-        did = "refreshed"
+        did = "captioned" if before.inputs == now.inputs else "refreshed"
+        lines = tuple(recaptioned(before, now))
     elif not update:
         if before is None:
             return Judgement("missing")

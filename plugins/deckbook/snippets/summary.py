@@ -17,6 +17,7 @@ _SAID = {
     "written": "written",
     "changed": "written anew",
     "refreshed": "refreshed: what it came from has changed, and its output has not",
+    "captioned": "refreshed: its caption has changed, and its output has not",
     "unwritable": "not written",
     "removed": "removed: its block is no more",
     "idle": "its block is no more; `pytest --update-outputs` removes it",

@@ -10,11 +10,19 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A recorded figure: its file, what stands for it, and what stands below it, or ""."""
+    """A recorded figure.
+
+    Attributes:
+        file: Its file.
+        alt: What stands for it.
+        caption: What stands below it, or "".
+        size: Its width and height in pixels of CSS, where its file says them.
+    """
 
     file: Path
     alt: str = ""
     caption: str = ""
+    size: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +86,9 @@ def _output(block: Runnable, address: Callable[[str | Path], str]) -> Iterator[s
     for figure in block.figures:
         source = _quoted(address(figure.file))
         caption = f"<figcaption>{html.escape(figure.caption, quote=False)}</figcaption>" if figure.caption else ""
-        yield f'<figure><img src="{source}" alt="{_quoted(figure.alt)}" loading="lazy">{caption}</figure>'
+        # So nothing below moves when it comes.
+        size = ' width="{}" height="{}"'.format(*figure.size) if figure.size else ""
+        yield f'<figure><img src="{source}" alt="{_quoted(figure.alt)}"{size} loading="lazy">{caption}</figure>'
 
 
 def _about(block: Runnable, labels: Mapping[str, str]) -> Iterable[str]:

@@ -32,10 +32,14 @@ export class Output {
     this.#later();
   }
 
-  finish({ result, error, figures, titles, earlier }, caption, note) {
+  // As the build writes a record. A title that stands above the code, or in the drawing, does not stand below it too.
+  finish({ result, error, figures, titles, earlier }, caption, isCaptionAbove, note) {
     this.#show();
     if (result.text) this.#long("result", result);
-    figures.forEach((svg, index) => this.#figure(svg, titles[index] || caption));
+    figures.forEach((svg, index) => {
+      const title = figures.length > 1 && caption && titles[index] ? `${caption}: ${titles[index]}` : caption || titles[index];
+      this.#figure(svg, title, isCaptionAbove ? "" : caption);
+    });
     if (error.text) {
       for (const [name, last] of earlier) this.#note(note(name, last));
       this.#long("error", error);
@@ -93,12 +97,12 @@ export class Output {
   }
 
   // As an image, so that no script of a drawing runs.
-  #figure(svg, title) {
+  #figure(svg, title, caption) {
     const figure = document.createElement("figure");
     const image = figure.appendChild(document.createElement("img"));
     image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
     image.alt = title;
-    if (title) figure.appendChild(document.createElement("figcaption")).textContent = title;
+    if (caption) figure.appendChild(document.createElement("figcaption")).textContent = caption;
     this.#box.append(figure);
   }
 

@@ -103,6 +103,7 @@ function output(stream, text) {
 // Fetches the packages that blocks import, so far as Pyodide has them; false where one cannot be had.
 async function packages(imports) {
   if (!imports) return true;
+  const asked = new Set(imports.split("\n").map((line) => line.replace("import ", "")));
   const errors = [];
   await pyodide
     .loadPackagesFromImports(imports, {
@@ -115,7 +116,10 @@ async function packages(imports) {
   const names = Object.keys(pyodide.lockfile.packages).filter((name) => reason.includes(`loading ${name}:`));
   const absent = [];
   for (const name of names) if (await isAbsent(pyodide.lockfile.packages[name].file_name)) absent.push(name);
-  tell({ type: "missing", base: runtime, names: absent.length ? absent : names, isAbsent: absent.length > 0, reason });
+  const lost = absent.length ? absent : names;
+  // What the code imports, where that is one of them: what such a package needs itself says nothing to a reader.
+  const own = lost.filter((name) => pyodide.lockfile.packages[name].imports.some((module) => asked.has(module)));
+  tell({ type: "missing", base: runtime, names: own.length ? own : lost, isAbsent: absent.length > 0, reason });
   return false;
 }
 

@@ -68,7 +68,7 @@ class Block {
       if (this.#abort !== abort) return;
       if (!outcome) return void this.#state("stopped", this.#words("run_stopped"));
       const note = (name, error) => this.#words("run_earlier", { name, error });
-      this.#live().finish(outcome, caption, note);
+      this.#live().finish(outcome, caption, !!this.#box.querySelector(".filename"), note);
       const seconds = ((performance.now() - this.#began) / 1000).toFixed(1);
       if (outcome.kind) this.#state("failed", this.#words("run_failed", { error: outcome.kind }));
       else this.#state("done", this.#words("run_done", { seconds }));
