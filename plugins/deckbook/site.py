@@ -169,7 +169,9 @@ def build(
         written[uri] = SitePage(uri, words["decks"], listed, is_copy=uri != uris[0])
     if list_uri and list_uri not in written:
         listed = repository_page(linked.listed, linked.weeks, linked.asked, list_uri, site)
-        written[list_uri] = SitePage(list_uri, words["repos"], listed, {"hide": ["toc"]}, stands_alone=True)
+        # The search finds the slides that name them.
+        meta = {"hide": ["toc"], "search": {"exclude": True}}
+        written[list_uri] = SitePage(list_uri, words["repos"], listed, meta, stands_alone=True)
     for page in paper_pages(site.works, writer, site, taken | set(written)):
         written.setdefault(page.uri, page)
     for book in books:

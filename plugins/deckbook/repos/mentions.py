@@ -54,7 +54,7 @@ def mentions(slide: Slide, hosts: Mapping[str, str] = HOSTS) -> tuple[Mention, .
     if not _may_name(content, hosts) or _is_too_long(content):
         return ()
     first = slide.source.content_line + 1
-    found = [found for block in blocks(content) for found in _in_block(block, hosts)]
+    found = [found for block in blocks(content, hosts) for found in _in_block(block, hosts)]
     return tuple(
         Mention(
             repository=item.target.repository,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 
@@ -49,10 +50,10 @@ class Block:
     links_itself: bool = True
 
 
-def blocks(content: str) -> list[Block]:
-    """The blocks of a slide's Markdown."""
+def blocks(content: str, hosts: Iterable[str]) -> list[Block]:
+    """The blocks of a slide's Markdown; links are found in those that name one of the hosts."""
     reader = _Reader()
-    reader.read(_parser().parse(content))
+    reader.read(_parser().parse(content, {"hosts": (*hosts, "hf.co")}))
     return [block for block in reader.blocks if block.parts]
 
 
@@ -73,7 +74,30 @@ def _parser() -> MarkdownIt:
     # Addresses are found here only so that nothing in them is taken for emphasis.
     md.linkify.set({"fuzzy_link": False, "fuzzy_email": False})  # type: ignore[union-attr]
     md.core.ruler.disable("linkify")
+    md.core.ruler.at("inline", _inline)
     return md
+
+
+def _inline(state: StateCore) -> None:
+    """Parses the text of the blocks that may hold a link; of others it matters only that there is some."""
+    hosts = state.env["hosts"]
+    has_references = bool(state.env.get("references"))
+    for token in state.tokens:
+        if token.type != "inline":
+            continue
+        content = token.content.lower()
+        if (
+            "<" in content
+            or "![" in content
+            or (has_references and "[" in content)
+            or any(map(content.__contains__, hosts))
+        ):
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
+        else:
+            text = Token("text", "", 0)
+            text.content = token.content
+            token.children = [text]
 
 
 _BREAKS = frozenset(
