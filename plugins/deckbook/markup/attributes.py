@@ -44,6 +44,8 @@ _OWN = frozenset(("data-added", "data-deck", "data-moved", "data-slide"))
 EXPRESSION = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)
 """An expression in a text, `{{ … }}`."""
 _BOUND = re.compile(r"(?::|v-bind:)([\w-]+)\Z")
+_AT = re.compile(r"[+-]?\d{1,4}\Z")
+_CLICKS = {"v-click": "data-click", "v-after": "data-click", "v-click-hide": "data-click", "v-clicks": "data-clicks"}
 _SCRIPT = re.compile(r"\s*javascript:", re.I)
 
 
@@ -116,3 +118,28 @@ def for_foreign(attributes: dict[str, str | None]) -> dict[str, str | None]:
         name: value for name, value in attributes.items()
         if not is_directive(name) and name not in ("class", "className", "style") and not _SCRIPT.match(value or "")
     }  # fmt: skip
+
+
+def clicks(attributes: dict[str, str | None]) -> dict[str, str | None]:
+    """What `v-click` and its like say, for a page that is presented: at which click an element comes, or goes.
+
+    `data-click` is the click, `+N` counted from the one before, `N-M` where it goes again at the second one;
+    `data-clicks` brings an element's parts one by one. See Slidev's guide of animations.
+    """
+    found: dict[str, str | None] = {}
+    for name, value in attributes.items():
+        directive, *modifiers = name.split(".")
+        if directive not in _CLICKS:
+            continue
+        at = "+0" if directive == "v-after" else click_at(literals.value(value) if value else None)
+        found.setdefault(_CLICKS[directive], at)
+        if directive == "v-click-hide" or "hide" in modifiers:
+            found["data-click-hide"] = None
+    return found
+
+
+def click_at(value: object) -> str:
+    """A click as `data-click` has it: a number, a distance, or two numbers; "" for the next one."""
+    ends = value if isinstance(value, list) else [value]
+    texts = [str(end) for end in ends[:2]]
+    return "-".join(texts) if all(_AT.match(text) for text in texts) else ""

@@ -52,7 +52,8 @@ _ATTRIBUTES = ATTRIBUTES_OF_DRAWINGS | frozenset(
     # Of text
     "abbr align alt aria-current aria-describedby aria-hidden aria-label aria-labelledby aria-level "
     "aria-roledescription aria-sort "
-    "checked class colspan controls crossorigin data-added data-deck data-deckbook-list data-done data-first "
+    "checked class colspan controls crossorigin data-added data-click data-click-hide data-clicks data-deck "
+    "data-deckbook-list data-depth data-done data-every data-first "
     "data-label data-licence data-linenums data-moved data-pass data-search-exclude data-slide data-sort "
     "data-source data-tabs data-title data-value data-values "
     "datetime default dir disabled download for headers height hidden high href hreflang id kind label lang loading "

@@ -89,7 +89,11 @@ def _element(element: Element, context: SlideContext) -> list[Node] | None:
     element.tag = {"strike": "s", "tt": "code", "big": "span"}.get(name, name)
     written, element.attributes = (
         element.attributes,
-        {**attributes.for_html(name, values), **appearance.dress(element, values, context)},
+        {
+            **attributes.for_html(name, values),
+            **attributes.clicks(element.attributes),
+            **appearance.dress(element, values, context),
+        },
     )
     if name == "iframe":  # what it holds is text to a browser, and shown by none
         element.children = []

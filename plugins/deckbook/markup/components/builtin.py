@@ -6,14 +6,13 @@ import re
 from collections.abc import Callable
 
 from deckbook.book import Book, slide_title
-from deckbook.markup import contents, references, slots, tags
+from deckbook.markup import attributes, contents, references, slots, tags
 from deckbook.markup.context import SlideContext
 from deckbook.markup.templates import key
-from deckbook.markup.tree import Element, Inline, Node, Raw, Text
+from deckbook.markup.tree import Block, Element, Inline, Node, Raw, Text
 
 _UNWRAPPED = frozenset(
-    "clientonly codegroup keepalive suspense teleport transform transition transitiongroup "
-    "vafter vclick vclicks vdrag".split()
+    "clientonly codegroup keepalive suspense teleport transform transition transitiongroup vdrag".split()
 )
 _DROPPED = frozenset("arrow vdragarrow vclickgap poweredbyslidev".split())
 _CLICK = re.compile(r"\d{1,6}")
@@ -33,6 +32,25 @@ def expand(element: Element, values: dict[str, str | None], context: SlideContex
     if name in _DROPPED:
         return []
     return _BUILT_IN[name](element, values, context) if name in _BUILT_IN else None
+
+
+def _clicked(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
+    """What comes at a click, in an element that takes no room, with what is to be known of the click."""
+    given = {key(name): value for name, value in values.items()}
+    kind, at = key(element.tag), given.get("at")
+    marks: dict[str, str | None] = {"class": "deckbook-click"}
+    if kind == "vclicks":
+        marks["data-clicks"] = attributes.click_at(at)
+        marks |= {f"data-{name}": given[name] for name in ("depth", "every") if _CLICK.fullmatch(given.get(name) or "")}
+    else:
+        marks["data-click"] = "+0" if kind == "vafter" else attributes.click_at(at)
+    if "hide" in given:
+        marks["data-click-hide"] = None
+    children = slots.joined(element.children)
+    inline = element.inline or not any(
+        isinstance(node, Block) or (isinstance(node, Element) and node.tag not in tags.INLINE) for node in children
+    )
+    return [Element("span" if inline else "div", marks, children, element.line, inline=inline)]
 
 
 def _states(element: Element, values: dict[str, str | None], context: SlideContext) -> list[Node]:
@@ -122,6 +140,9 @@ _BUILT_IN: dict[str, _Expand] = {
     "renderwhen": _render_when,
     "autofittext": _auto_fit_text,
     "titlerenderer": _title_renderer,
+    "vclick": _clicked,
+    "vclicks": _clicked,
+    "vafter": _clicked,
     "vswitch": _states,
     "slidecurrentno": lambda element, values, context: _number(context.slide.no),
     "slidestotal": lambda element, values, context: _number(len(context.book.deck.slides)),
