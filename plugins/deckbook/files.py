@@ -53,6 +53,8 @@ def replace_sources(files: Files, library: site.Library, settings: Settings, con
     if library.books:
         files.append(File.generated(config, site.STYLE, content=site.style_sheet()))
         files.append(File.generated(config, site.SCRIPT, content=site.script()))
+        for uri in site.PRESENTERS:
+            files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
     for uri in sorted(site.own(name) for name in library.loads):
         files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
     _add_exports(files, library, settings, config)

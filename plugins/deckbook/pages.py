@@ -176,7 +176,7 @@ def head(output: str, url: str, css: str, loads: Iterable[str], *, is_linked: bo
     sheets += [own(name) for name in loads if name.endswith(".css")]
     added = "".join(f'<link rel="stylesheet" href="{relative_url(uri, url)}">' for uri in sheets)
     if css:
-        added += f"<style>{css}</style>"
+        added += f"<style data-deckbook>{css}</style>"
     if feed:
         kind = "application/atom+xml"
         added += open_tag("link", {"rel": "alternate", "type": kind, "title": feed, "href": relative_url(FEED, url)})

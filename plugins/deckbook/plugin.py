@@ -143,7 +143,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         written = generated.written
         if not (written.anchors or written.loads) and self._library.books:  # the list of decks
             html = with_script(html, page)
-        return with_words(with_notes(html, label), settings.language, generated.place, features)
+        html = with_words(with_notes(html, label), settings.language, generated.place, features)
+        return html + generated.presented
 
     # Before the search, which takes the marks of what it leaves out away.
     @event_priority(50)

@@ -44,7 +44,7 @@ SCRIPTS = _THEME / "scripts"
 STYLE, SCRIPT = "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js"
 
 _STYLES = STATIC / STYLE, *(_THEME / "styles" / f"{name}.css" for name in ("reading", "progress", "print"))
-_SCRIPTS = *(SCRIPTS / f"{name}.js" for name in ("pictures", "progress", "keys")), STATIC / SCRIPT
+_SCRIPTS = *(SCRIPTS / f"{name}.js" for name in ("pictures", "progress", "keys", "presenting")), STATIC / SCRIPT
 """The one that begins the others comes last."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _SPACE = re.compile(r"\s*([{};]|\s)\s*")
@@ -64,6 +64,10 @@ def script() -> str:
 def own(name: str) -> str:
     """The path in a site of a file of Deckbook's that only some pages load."""
     return f"{posixpath.dirname(STYLE)}/{name}"
+
+
+PRESENTERS = tuple(own(name) for name in ("present.css", "present.js", "present-clicks.js", "present-pages.js"))
+"""What presents a deck from its pages, which load it when a reader wants that."""
 
 
 def runners() -> list[Path]:

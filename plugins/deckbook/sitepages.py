@@ -21,6 +21,7 @@ from deckbook.markup import (
     page_url,
     pager,
     paper_list,
+    presenting,
     reading_time,
     relative_url,
     way,
@@ -44,6 +45,7 @@ class SitePage:
         gathers: The deck that it shows whole, to be printed.
         stands_alone: Whether it is a list beside the decks, which opens no section of theirs.
         is_in_nav: Whether the navigation may name it.
+        presented: What the script that presents its deck has to know, as HTML that shows nothing.
         is_copy: Whether another page shows the same, so that neither navigation nor search need this one.
     """
 
@@ -55,6 +57,7 @@ class SitePage:
     way: str = ""
     place: Mapping[str, str] = field(default_factory=dict)
     gathers: Book | None = None
+    presented: str = ""
     is_copy: bool = False
     stands_alone: bool = False
     is_in_nav: bool = True
@@ -83,6 +86,7 @@ def book_pages(book: Book, writer: Writer, site: Site) -> Iterable[SitePage]:
         source=(book.deck.path, 1),
         way=way(book, own, shared, site),
         place=_place(book, shared, 1, site),
+        presented=presenting(book, own, site),
     )  # fmt: skip
     for chapter in book.chapters:
         for number, page in enumerate(chapter.pages, 1):
@@ -145,6 +149,7 @@ def _chapter_page(book: Book, chapter: Chapter, page: Page, number: int, writer:
         source=(first.path, first.line),
         way=way(book, page, chapter, site),
         place=_place(book, chapter, number, site),
+        presented=presenting(book, page, site),
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from deckbook.markup.drawings import clean_drawing
 from deckbook.markup.icons.sources import Icons
 from deckbook.markup.labels import labels
 from deckbook.markup.pager import pager
+from deckbook.markup.presenting import presenting
 from deckbook.markup.repositorypage import repository_page
 from deckbook.markup.shelf import shelf
 from deckbook.markup.site import Site
@@ -36,6 +37,7 @@ __all__ = [
     "page_url",
     "pager",
     "paper_list",
+    "presenting",
     "reading_time",
     "relative_url",
     "repository_page",

@@ -26,7 +26,7 @@ def presenting(book: Book, page: Page, site: Site) -> str:
         "title": book.title.plain,
         "pages": pages,
         "notes": site.show_notes,
-        "words": {name: text for name, text in site.labels.items() if name.startswith("present")},
+        "words": {name: text for name, text in site.labels.items() if f"{name}_".startswith("present_")},
     }
     text = escape(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
     return f'<template class="deckbook-presented">{text}</template>'

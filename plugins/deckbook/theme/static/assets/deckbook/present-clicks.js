@@ -1,5 +1,7 @@
 // The clicks of a slide: which of its parts come, or go, at which of them. It follows Slidev's guide of animations.
 
+const STEPS = ".deckbook-tabs:not(:has(.deckbook-step--named))"; // of a magic-move; the others are alternatives
+
 /** Gives the slide's last click, and a function that shows the slide as it is after some of them. */
 export function clicksOf(slide) {
   const parts = []; // what is seen from one click on, and until another
@@ -10,12 +12,12 @@ export function clicksOf(slide) {
     return value === "" ? (click += 1) : Number(value);
   };
 
-  for (const element of slide.querySelectorAll("[data-click], [data-clicks], .deckbook-tabs--steps")) {
-    if (element.matches(".deckbook-tabs--steps")) {
+  for (const element of slide.querySelectorAll(`[data-click], [data-clicks], ${STEPS}`)) {
+    if (element.matches(STEPS)) {
       const strip = element.querySelector(".deckbook-tabs__strip");
       const first = click;
       click += Math.max(0, strip.children.length - 1);
-      parts.push({ show: (done) => turn(strip, Math.min(Math.max(done - first, 0), click - first)) });
+      parts.push({ element, show: (done) => turn(strip, Math.min(Math.max(done - first, 0), click - first)) });
     } else if (element.dataset.clicks !== undefined) {
       const every = Number(element.dataset.every) || 1;
       const start = element.dataset.clicks;
@@ -32,11 +34,22 @@ export function clicksOf(slide) {
     }
   }
   const last = parts.reduce((most, part) => Math.max(most, part.last ?? 0), click);
-  return { last, show: (done) => parts.forEach((part) => part.show(done)) };
+  return {
+    last,
+    show: (done) => parts.forEach((part) => part.show(done)),
+    /** Leaves the slide as it stands in the text. */
+    forget: () => {
+      for (const { element } of parts) {
+        element.classList.remove("deckbook-show__unseen");
+        if (!element.className) element.removeAttribute("class");
+      }
+    },
+  };
 }
 
 function seen(element, from, until = Infinity) {
   return {
+    element,
     last: until === Infinity ? from : until,
     show: (done) => element.classList.toggle("deckbook-show__unseen", done < from || done >= until),
   };

@@ -2,9 +2,18 @@
 import { clicksOf } from "./present-clicks.js";
 import { slidesOf } from "./present-pages.js";
 
-const WIDTH = 980; // Slidev's canvas, in pixels
-const HEIGHT = 552;
+const LONG = 980; // the sides of Slidev's canvas, in pixels; on a screen that is higher than wide it is turned
+const SHORT = 552;
+const SIGNS = {
+  present_back: "M15 5 8 12l7 7",
+  present_on: "M9 5l7 7-7 7",
+  present_notes: "M5 5h14v14H5zM8.5 10h7M8.5 14h4",
+  present_screen: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+  present_end: "M6 6l12 12M18 6 6 18",
+};
+const BAR = 44; // the height of the bar below
 const LARGEST = 1.7; // how much a slide of few words is enlarged
+const READABLE = 0.45; // code that is wider is scrolled, not made smaller than this
 const SMALLEST = 0.2; // below this it is scrolled
 
 let current = null; // what is being presented
@@ -37,8 +46,9 @@ class Show {
     this.paper = element("div", "deckbook-show__paper md-typeset");
     this.stage.append(this.paper);
     const bar = element("div", "deckbook-show__bar");
-    const button = (name, sign, action) => {
-      const made = element("button", "deckbook-show__button", sign);
+    const button = (name, action) => {
+      const made = element("button", "deckbook-show__button");
+      made.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${SIGNS[name]}"/></svg>`;
       made.type = "button";
       made.title = words[name];
       made.setAttribute("aria-label", words[name]);
@@ -46,14 +56,14 @@ class Show {
       bar.append(made);
       return made;
     };
-    button("present_back", "‹", () => this.step(-1));
+    button("present_back", () => this.step(-1));
     this.count = element("span", "deckbook-show__count");
     this.count.setAttribute("aria-live", "polite");
     bar.append(this.count);
-    button("present_on", "›", () => this.step(1));
-    button("present_notes", "✎", () => this.openNotes()).hidden = !this.deck.notes;
-    if (document.fullscreenEnabled) button("present_screen", "⛶", () => this.fillScreen());
-    button("present_end", "×", () => this.end());
+    button("present_on", () => this.step(1));
+    button("present_notes", () => this.openNotes()).hidden = !this.deck.notes;
+    if (document.fullscreenEnabled) button("present_screen", () => this.fillScreen());
+    button("present_end", () => this.end());
     dialog.append(this.stage, bar);
     return dialog;
   }
@@ -74,7 +84,12 @@ class Show {
 
   /** One click on, or back. Those that come while a page is fetched wait for it. */
   step(direction) {
-    return (this.turning = this.turning.then(() => this.stepped(direction)).catch((error) => this.say(error.message)));
+    this.waiting = (this.waiting ?? 0) + 1;
+    this.stage.ariaBusy = "true";
+    return (this.turning = this.turning
+      .then(() => this.stepped(direction))
+      .catch((error) => this.say(error.message))
+      .finally(() => (this.stage.ariaBusy = String((this.waiting -= 1) > 0))));
   }
 
   async stepped(direction) {
@@ -122,20 +137,25 @@ class Show {
 
   putBack() {
     if (!this.at) return;
-    this.clicks.show(Infinity);
-    this.at.section.querySelectorAll(".deckbook-show__unseen").forEach((part) => part.classList.remove("deckbook-show__unseen"));
+    this.clicks.forget();
     this.at.place?.replaceWith(this.at.section);
     this.at.place = null;
   }
 
   /** Lets the slide fill the canvas: text is laid out anew for each size, so that wide lines cost no room. */
   fit() {
-    const scale = Math.min(innerWidth / WIDTH, (innerHeight - 44) / HEIGHT);
-    this.stage.style.setProperty("--deckbook-canvas", scale);
+    const [across, down] = [innerWidth, innerHeight - BAR];
+    const width = across >= down ? LONG : SHORT;
+    const height = across >= down ? SHORT : Math.min(LONG, (SHORT * down) / across);
+    this.stage.style.width = `${width}px`;
+    this.stage.style.height = `${height}px`;
+    this.stage.style.setProperty("--deckbook-canvas", Math.min(across / width, down / height));
+    const boxes = [...this.paper.querySelectorAll("pre, pre > code, .deckbook-math, .md-typeset__scrollwrap")];
     const fits = (size) => {
-      this.paper.style.width = `${WIDTH / size}px`;
+      this.paper.style.width = `${width / size}px`;
       this.paper.style.transform = `scale(${size})`;
-      return this.paper.scrollHeight * size <= HEIGHT && this.paper.scrollWidth * size <= WIDTH + 1;
+      if (this.paper.scrollHeight * size > height || this.paper.scrollWidth * size > width + 1) return false;
+      return size < READABLE || boxes.every((box) => box.scrollWidth <= box.clientWidth + 1);
     };
     let [low, high] = [SMALLEST, LARGEST];
     if (fits(high)) low = high;
@@ -146,7 +166,7 @@ class Show {
     }
     const isWhole = fits(low);
     this.stage.classList.toggle("deckbook-show__stage--scrolls", !isWhole);
-    this.paper.style.top = `${Math.max(0, (HEIGHT - this.paper.scrollHeight * low) / 2)}px`;
+    this.paper.style.top = `${Math.max(0, (height - this.paper.scrollHeight * low) / 2)}px`;
     this.stage.scrollTop = 0;
   }
 
