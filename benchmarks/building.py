@@ -27,6 +27,7 @@ import yaml
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import CombinedEvent
 
 from deckbook.book import Book
 from deckbook.markup import Highlighter, labels
@@ -51,9 +52,7 @@ class TimedPlugin(DeckbookPlugin):  # type: ignore[no-untyped-call]
         return self._library.books
 
 
-def _timed(name: str) -> Callable[..., Any]:
-    hook = getattr(DeckbookPlugin, name)
-
+def _timed(hook: Callable[..., Any]) -> Callable[..., Any]:
     def run(self: TimedPlugin, *args: Any, **kwargs: Any) -> Any:
         start = time.process_time()
         try:
@@ -67,7 +66,11 @@ def _timed(name: str) -> Callable[..., Any]:
 
 
 for _name in HOOKS:
-    setattr(TimedPlugin, _name, _timed(_name))
+    _hook = vars(DeckbookPlugin)[_name]
+    if isinstance(_hook, CombinedEvent):
+        setattr(TimedPlugin, _name, CombinedEvent(*map(_timed, _hook.methods)))
+    else:
+        setattr(TimedPlugin, _name, _timed(_hook))
 
 
 @dataclass(frozen=True, slots=True)

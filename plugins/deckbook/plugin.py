@@ -11,7 +11,7 @@ from typing import Literal
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -56,18 +56,25 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         """Keeps the plugin object across the rebuilds of `mkdocs serve`: MkDocs does so where this hook exists."""
         self._serves, self._is_dirty = command == "serve", dirty
 
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Reads the options."""
-        self._settings = read_settings(self.config, config)
-        self._published = news.publication(os.environ, self.config.news_page, self._settings.language)
-        if self._published:
-            news.configure(config)
+    # Before plugins that render templates already.
+    @event_priority(1000)
+    def _begin(self, config: MkDocsConfig) -> None:
+        """Prepares to take from the build before what has not changed."""
         wanted = self.config.rebuild_cache == "always" or (self.config.rebuild_cache == "serve" and self._serves)
         self._rebuild = (self._rebuild or Rebuild()) if wanted and not self._is_dirty else None
         self._memory = (self._memory or Memory()) if self._rebuild else None
         if self._rebuild:
             self._rebuild.begin(config)
+
+    def _configure(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Reads the options."""
+        self._settings = read_settings(self.config, config)
+        self._published = news.publication(os.environ, self.config.news_page, self._settings.language)
+        if self._published:
+            news.configure(config)
         return config
+
+    on_config = CombinedEvent(_begin, _configure)
 
     # Late, so that the files other plugins generate can be decks, and before plugins that only count pages.
     @event_priority(-40)

@@ -58,7 +58,7 @@ class Searching:
         def add_kept(page: Page) -> None:
             uri = page.file.src_uri
             try:
-                toc = self._values.form(_headings(page.toc))
+                toc = self._values.headings(page.toc)
                 parts = (
                     options,
                     text_digest(page.content or ""),
@@ -88,10 +88,6 @@ class Searching:
 def _copied(entry: dict[str, Any]) -> dict[str, Any]:
     """An entry that may be changed: its values are texts and numbers, and lists of them."""
     return {key: [*value] if isinstance(value, list) else value for key, value in entry.items()}
-
-
-def _headings(items: Any) -> Any:
-    return [[item.title, item.id, _headings(item.children)] for item in items]
 
 
 def _words(config: Any) -> Hashable:

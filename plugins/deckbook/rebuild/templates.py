@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from deckbook.rebuild.listing import Listing
 from deckbook.rebuild.messages import Message, heard
 from deckbook.rebuild.places import KNOWN, PRUNED, Places, ancestors, neighbours, version
 from deckbook.rebuild.report import NEW, Layer
@@ -73,6 +74,7 @@ class Templates:
         self.store: Store[Rendered] = Store(room)
         self._identities = identities
         self._bytecode = Bytecode()
+        self._listing = Listing()
         self._reads: tuple[Hashable, dict[str, Reads]] = ((), {})
         self._in_build: dict[str, _Template] = {}
         self._fault: str | None = None
@@ -87,6 +89,7 @@ class Templates:
         def get_env() -> jinja2.Environment:
             env = make()
             env.bytecode_cache = self._bytecode
+            self._listing.wrap(env)
             return env
 
         config.theme.get_env = get_env  # type: ignore[method-assign]
@@ -151,7 +154,7 @@ class Templates:
             "its template changed": name.encode(),
             "templates or settings changed": template.surroundings,
             "its content changed": text_digest(page.content or ""),
-            "its headings changed": digest(values.form(list(page.toc))),
+            "its headings changed": digest(values.headings(page.toc)),
             "its metadata changed": digest(values.form(page.meta)),
             "its title or address changed": digest((*address, about)),
             "the pages beside it changed": digest(beside),

@@ -7,7 +7,7 @@ import functools
 import hashlib
 import re
 import types
-from collections.abc import Callable, Hashable, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import PurePath
@@ -15,6 +15,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from mkdocs.structure import StructureItem
+from mkdocs.structure.toc import AnchorLink
 
 _ATOMS = frozenset({type(None), bool, int, float, str, bytes})
 _TEXTS = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, PurePath)
@@ -119,6 +120,15 @@ class Values:
         if isinstance(value, Set):
             return "set", tuple(sorted(repr(self.form(item)) for item in value))
         return self._object(value, kind)
+
+    def headings(self, items: Iterable[AnchorLink]) -> Hashable:
+        """The form of a table of contents: all that its items hold, as that is read in many ways."""
+        return tuple([self._heading(vars(item)) for item in items])
+
+    def _heading(self, held: Mapping[str, Any]) -> Hashable:
+        return tuple(
+            [(name, self.headings(value) if name == "children" else self.form(value)) for name, value in held.items()]
+        )
 
     def _object(self, value: Any, kind: type) -> Hashable:
         names = self._reading.names
