@@ -44,8 +44,8 @@ Edit = Callable[[Path, int], None]
 
 
 def page(number: int) -> str:
-    """A page by hand, of about the size of a chapter of a deck."""
-    body = deck(number, 5).partition("\n# ")[2].partition("\n")[2]
+    """A page by hand of some 500 words, with lists, code and tables."""
+    body = deck(number, 13).partition("\n# ")[2].partition("\n")[2]
     return f"# Page {number}\n\n{re.sub(r'(?m)^(---|layout:.*|::.*)$', '', body)}\n"
 
 
@@ -98,7 +98,7 @@ def _deleted(folder: Path, round_: int) -> None:
 
 
 def _moved(folder: Path, round_: int) -> None:
-    (folder / f"docs/part-00/page-{2 + round_:04}.md").rename(folder / f"docs/part-01/moved-{round_}.md")
+    (folder / f"docs/part-00/page-{2 + round_:04}.md").rename(folder / f"docs/part-01/page-moved-{round_}.md")
 
 
 def _chapter(folder: Path, round_: int) -> None:
