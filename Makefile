@@ -70,6 +70,7 @@ bench: $(DEV) $(PYODIDE_PACKAGE) $(GITHUB_PACKAGE) ## Measure reading decks, bui
 	$(BIN)/python benchmarks/code_pages.py
 	$(BIN)/python benchmarks/corpus.py
 	$(BIN)/python benchmarks/testing.py
+	$(BIN)/python -m benchmarks.referring
 	$(BIN)/python -m benchmarks.refreshing
 	$(BIN)/python -m benchmarks.page
 	$(BIN)/python -m benchmarks.searching

@@ -16,6 +16,8 @@ _PLAIN = frozenset("default cover intro section center full none end 404 error".
 
 _OF_DECK = frozenset("author date description info keywords title".split())
 """What the headmatter, which is the first slide's frontmatter too, says of the whole deck: its page shows that."""
+_OF_PAPER = frozenset("paper pass verdict tldr".split())
+"""What a slide says of a paper that is read: the paper's card and page show that."""
 
 
 def apply(nodes: list[Node], context: SlideContext) -> list[Node]:
@@ -100,6 +102,8 @@ def texts(props: dict[str, Any], context: SlideContext, *, shown: set[str]) -> t
     left = {name: value for name, value in props.items() if name not in ("image", "alt", "caption")}
     if context.slide.no == 1:
         left = {name: value for name, value in left.items() if name not in _OF_DECK}
+    if "paper" in left and context.site.works.by_key:
+        left = {name: value for name, value in left.items() if name not in _OF_PAPER}
     shown = {*shown, words.compared(context.book.title.plain)}
     title = slide_title(context.slide) if left.pop("title", None) else None
     head: list[Node] = []
