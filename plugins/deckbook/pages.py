@@ -19,8 +19,9 @@ from deckbook.site import SCRIPT, SCRIPTS, STYLE, own
 from deckbook.vendor import Script
 
 _SECTION_OR_HEADING = re.compile(
-    r'<section class="(?:slide|deckbook-rest)" id="([^"]*)"|(<h[1-6][^>]*?\bid=")([^"]*)("[^>]*>)'
+    r'<section class="(?:slide|deckbook-rest)" id="([^"]*)"([^>]*)>|(<h[1-6])([^>]*?\bid=")([^"]*)("[^>]*>)'
 )
+_UNSEARCHED = " data-search-exclude"  # of a section, which Material does not let its headings inherit
 _TITLE = re.compile(r"<h1\b")
 _NUMBERED = re.compile(r"_\d+\Z")  # what Python-Markdown makes of a heading that its slug leaves nothing of
 
@@ -47,20 +48,20 @@ def finish(html: str, page: Page, written: Written, *, trusted: bool = True) -> 
     reserved = frozenset(taken)
     moved: dict[str, str] = {}
     permalinks: dict[str, str] = {}
-    current = ""
+    current, is_searched = "", True
 
     def heading(match: re.Match[str]) -> str:
-        nonlocal current
+        nonlocal current, is_searched
         if match[1] is not None:
-            current = match[1]
+            current, is_searched = match[1], _UNSEARCHED not in match[2]
             return match[0]
-        own = match[3]
+        before, own = f"{match[3]}{'' if is_searched else _UNSEARCHED}{match[4]}", match[5]
         if not (own in reserved or (current and _NUMBERED.match(own))):
-            return match[0]
+            return f"{before}{own}{match[6]}"
         wanted = f"{current}--title" if current else f"{own}--page"
         moved[own] = new = _unique(wanted, taken)
         permalinks[own] = current if new == f"{current}--title" else new
-        return f"{match[2]}{new}{match[4]}"
+        return f"{before}{new}{match[6]}"
 
     html = _SECTION_OR_HEADING.sub(heading, html)
     if written.language:

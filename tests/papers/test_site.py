@@ -163,6 +163,7 @@ def test_words_are_found_once(site: Site) -> None:
     found = [location for location, entry in site.search.items() if "主要贡献" in entry["title"]]
     assert [unquote(location.partition("#")[0]) for location in found] == ["weeks/week-01/二论文阅读/"]
     assert any("GPU卷积" in entry["text"] for entry in site.search.values())
+    assert not any("参考文献" in e["title"] for e in site.search.values())
     assert not any("GPU卷积" in e["text"] for location, e in site.search.items() if location.startswith("papers/"))
 
 

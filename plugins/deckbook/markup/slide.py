@@ -180,5 +180,5 @@ def _opening(context: SlideContext) -> str:
         **({"data-search-exclude": None} if is_copy else {}),
         **of_slide(context.slide, context.book.language).within(context.site.language),
     }
-    anchor = "" if is_copy else f'<span class="deckbook-anchor" id="slide-{number}"></span>'
-    return f"{open_tag('section', values)}{anchor}{waymarks.mark(context)}\n"
+    anchor = f'<span class="deckbook-anchor" id="slide-{number}"></span>{waymarks.mark(context)}'
+    return f"{open_tag('section', values)}{'' if is_copy else anchor}\n"

@@ -157,7 +157,10 @@ class Writer:
 def _rest(parts: list[str], stash: Stash, name: str, label: str, html: str) -> str:
     """Adds what Deckbook itself says behind slides, under a heading; gives its id."""
     id_ = f"deckbook-{name}"
-    opening = open_tag("section", {"class": "deckbook-rest", "id": id_, "data-added": None})
+    values: dict[str, str | None] = {"class": "deckbook-rest", "id": id_, "data-added": None}
+    if name == "references":  # a paper's own page is what a search for it should find
+        values["data-search-exclude"] = None
+    opening = open_tag("section", values)
     parts += [stash.put(opening, block=True), f"## {label}", stash.put(f"{html}</section>", block=True)]
     return id_
 

@@ -11,7 +11,7 @@ from deckbook.markup.stash import Stash
 from deckbook.markup.tags import escape
 from deckbook.markup.works.cards import Cards
 from deckbook.markup.works.model import Work
-from deckbook.markup.works.names import reference_id
+from deckbook.markup.works.names import LOADS, reference_id
 from deckbook.markup.write import Written
 
 _MOST = 60
@@ -37,7 +37,7 @@ def paper_list(works: Sequence[Work], uri: str, site: Site) -> Written:
         {},
         (),
         (),
-        loads=listing.LOADS,
+        loads=(*listing.LOADS, LOADS[1]),
     )
 
 

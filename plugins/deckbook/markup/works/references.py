@@ -34,7 +34,7 @@ def references(cited: Mapping[str, bool], site: Site, uri: str) -> str:
         text = f"{open_tag('span', lang)}{listed.html}</span>"
         card = f'<div class="deckbook-references__card" hidden>{cards.card(work)}</div>'
         entries.append(f"{open_tag('li', {'id': reference_id(work.name)})}{label}{text}{back}{card}</li>")
-    return f'<ul class="deckbook-references" data-added data-search-exclude>{"".join(entries)}</ul>'
+    return f'<ul class="deckbook-references">{"".join(entries)}</ul>'
 
 
 def anchors(cited: Mapping[str, bool], site: Site) -> list[str]:
