@@ -47,6 +47,8 @@ STARS = [
     ("1.2w stars", "1.2w", 12_000),
     ("⭐ 3 千", "3 千", 3000),
     ("4600 个 star", "4600", 4600),
+    ("约 4.6k 星", "4.6k", 4600),
+    ("1.2 万颗星的仓库", "1.2 万", 12_000),
     ("⭐４６００", "４６００", 4600),
     ("- A tool with 4.6k stars.", "4.6k", 4600),
     ("⭐4.6k, later ⭐5k", "4.6k", 4600),
@@ -64,7 +66,8 @@ def test_stars(written: str, text: str, count: int) -> None:
 @pytest.mark.parametrize(
     "written",
     ["", "4.6k", "1.2 万", "⭐", "⭐⭐⭐⭐⭐", "4.5 stars", "4.5/5 stars", "⭐ 4/5", "5-star", "2 starfish",
-     "starts 2000", "v1.2 ⭐", "2023-10-11 stars", "⭐ 1.2.3", "⭐ 12:30", "start 5", "1,2,3 stars"],
+     "starts 2000", "v1.2 ⭐", "2023-10-11 stars", "⭐ 1.2.3", "⭐ 12:30", "start 5", "1,2,3 stars",
+     "5 星", "4.6k 星期", "500 星级"],
 )  # fmt: skip
 def test_what_is_no_number_of_stars(written: str) -> None:
     [note] = notes(f"- {A} {written}")
@@ -114,6 +117,8 @@ DESCRIPTIONS = [
     ("- {} (⭐4.6k) A tool", "A tool", ""),
     ("- {} #nlp #多模态 ⭐4.6k", "", "nlp 多模态"),
     ("- {} A tool #nlp", "A tool", "nlp"),
+    ("- {}: `torch.relu` 就是 ReLU，`nn.ReLU()` 也是", "torch.relu 就是 ReLU，nn.ReLU() 也是", ""),
+    ("- {} (`4.6k stars`)", "", ""),
     ("- {}", "", ""),
     # What is named in passing has what stands in brackets right behind it.
     ("See {} (text audio) for more", "text audio", "text audio"),

@@ -95,6 +95,8 @@ class _Found:
     note: Note = field(default_factory=Note)
 
 
+_CODE = "\ufffc"
+"""Stands for code while a note is read."""
 _TASK = re.compile(r"\s*\[[ xX]\]\s")
 
 
@@ -102,6 +104,7 @@ def _in_block(block: Block, hosts: Mapping[str, str]) -> Iterator[_Found]:
     """What a block names, each with the note beside it."""
     found: list[_Found] = []
     texts = [""]  # before the first, between them, and behind the last
+    codes: list[str] = []
     opened_by_code = False
     for part in _parts(block, hosts):
         if isinstance(part, _Found):
@@ -109,7 +112,11 @@ def _in_block(block: Block, hosts: Mapping[str, str]) -> Iterator[_Found]:
             texts.append("")
         else:
             opened_by_code |= isinstance(part, Code) and not found
-            texts[-1] += "" if isinstance(part, Code) else part.text
+            if isinstance(part, Code) and part.text:
+                codes.append(part.text)
+                texts[-1] += _CODE
+            elif not isinstance(part, Code):
+                texts[-1] += part.text.replace(_CODE, " ")
     if not found:
         return
     before = _TASK.sub("", texts[0], count=1) if block.opens_item else texts[0]
@@ -122,9 +129,18 @@ def _in_block(block: Block, hosts: Mapping[str, str]) -> Iterator[_Found]:
         if precede:
             stars = stars_in(before if index == 0 else texts[index])
             said = replace(said, stars=stars[-1][1] if stars else None)
+        if _CODE in said.description:
+            first = "".join(texts[: index + 1]).count(_CODE)
+            said = replace(said, description=_with_codes(said.description, codes[first:]))
         if said.stars is None and (inside := stars_in(item.text)):
             said = replace(said, stars=inside[0][1])
         yield replace(item, is_subject=is_subject, note=said)
+
+
+def _with_codes(description: str, codes: Sequence[str]) -> str:
+    """A description with the code that stands in it."""
+    rest = iter(codes)
+    return re.sub(_CODE, lambda _: " ".join(next(rest, "").split()), description)
 
 
 def _is_read(text: str) -> bool:

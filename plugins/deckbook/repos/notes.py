@@ -38,6 +38,7 @@ class Note:
 
 _SIGN = r"(?:[⭐★☆🌟✩✭]\ufe0f?|:star2?:)"
 _WORD = r"(?:(?<![A-Za-z0-9_-])(?:stars?|stargazers?)(?![A-Za-z0-9_-])|星标|收藏)"
+_STAR = "星(?![期级座球系光图空辰])"  # alone only behind a unit: 5 星 is a rating
 _GAP = r"[ \u00a0]{0,2}"
 _GROUPED = r"\d{1,3}(?:[,' \u00a0\u202f]\d{3}(?!\d)){1,2}"
 _DIGITS = r"\d{1,9}(?:[.,]\d{1,3}(?!\d))?"
@@ -48,7 +49,7 @@ _STARS = re.compile(
     rf"(?P<number>{_GROUPED}|{_DIGITS}){_GAP}(?P<unit>{_UNIT})?(?![\d/:%]|[.,\-]\d)\+?"
     r"|(?<![\w.,/:\-])"
     rf"(?P<number_before>{_GROUPED}|{_DIGITS}){_GAP}(?P<unit_before>{_UNIT})?\+?{_GAP}"
-    rf"(?:{_SIGN}|(?:个|颗|GitHub )?{_GAP}{_WORD})",
+    rf"(?:{_SIGN}|(?:个|颗|GitHub )?{_GAP}{_WORD}|(?(unit_before)[个颗]?{_STAR}|(?!)))",
     re.I,
 )
 _UNITS = {"": 1, "k": 1_000, "千": 1_000, "w": 10_000, "万": 10_000, "萬": 10_000, "m": 1_000_000}

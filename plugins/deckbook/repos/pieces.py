@@ -32,7 +32,9 @@ class Link:
 
 @dataclass(slots=True)
 class Code:
-    """Code within a line: something is there, which is not read."""
+    """Code within a line: what stands in it says nothing of a repository."""
+
+    text: str = ""
 
 
 @dataclass(slots=True)
@@ -249,4 +251,4 @@ class _Reader:
         if self._link:
             self._link.text += text
         elif not self._in_comment:
-            self.blocks[-1].parts.append(Code())
+            self.blocks[-1].parts.append(Code(text))
