@@ -1,6 +1,6 @@
 """Measures the search of generated books with Deckbook's part in it and without: size, time, and what is found.
 
-    python -m benchmarks.searching [--pages 1000] [--rounds 5]
+    python -m benchmarks.searching [--pages 1000] [--rounds 5] [--languages zh ja en]
 
 Real sites in Chinese, Japanese and English, each built twice in Material with the theme in its language, and asked in a
 headless Chromium: 1,000 rare words from inside sentences, and 1,000 headings, those that many decks have with their
@@ -47,6 +47,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--pages", type=int, default=1000)
     options.add_argument("--rounds", type=int, default=5)
+    options.add_argument("--languages", nargs="+", choices=books.LANGUAGES, default=list(books.LANGUAGES))
     given = options.parse_args()
     chromium = find_chromium()
     if chromium is None:
@@ -57,7 +58,7 @@ def main() -> None:
     print("| --- | --: | --: | --: | --: | --: | --: |")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=chromium_flags())
-        for language in books.LANGUAGES:
+        for language in given.languages:
             stock, own = _measure(browser, language, given.pages, given.rounds)
             cells = (
                 f"{stock.index / 1000:,.0f} → {own.index / 1000:,.0f} kB",
