@@ -179,3 +179,69 @@ def test_without_a_bibliography_the_site_is_as_before(build: BuildSite) -> None:
         if not path.endswith((".gz", "sitemap.xml")):
             before, after = ((site.root / "site" / path).read_bytes() for site in (without, with_other))
             assert before == after, path
+
+
+def test_where_decks_are_not_trusted_papers_are_shown_as_well(build: BuildSite) -> None:
+    deck = SECOND.replace("![图](./images/demo.png)", "<img src=x onerror=alert(1)>")
+    files = {"docs/index.md": "# Home\n", "docs/weeks/w1.md": deck, "docs/papers.bib": BIBLIOGRAPHY}
+
+    site = build(files, plugins=["search", {"deckbook": {"trusted": False}}])
+
+    for path in ("weeks/w1/index.html", "papers/alexnet/index.html", "papers/index.html"):
+        document = page(site, path)
+        assert "onerror" not in site.article(path)
+        assert len(document.ids) == len(set(document.ids)), path
+        for link in document.article.iter("a"):
+            address = link.get("href", "")
+            assert not address.startswith("#") or address[1:] in document.ids, (path, address)
+    assert cards(page(site, "weeks/w1/index.html")) == ["cite--alexnet"]
+    assert "data-deckbook-list" in site.read("papers/index.html")
+
+
+def test_pages_of_ones_own_are_kept(build: BuildSite) -> None:
+    files = {
+        "docs/index.md": "# Home\n",
+        "docs/weeks/w1.md": SECOND.replace("./images", "https://example.org"),
+        "docs/papers.bib": BIBLIOGRAPHY,
+        "docs/papers/index.md": "# My papers\n",
+        "docs/papers/alexnet.md": "# My notes on it\n",
+    }
+
+    site = build(files, plugins=["search", "deckbook"])
+
+    assert page(site, "papers/index.html").headings == [(1, "My papers")]
+    assert page(site, "papers/alexnet/index.html").headings == [(1, "My notes on it")]
+    assert page(site, "weeks/w1/index.html").link("Krizhevsky et al., 2012, p. 3") == "#ref--alexnet"
+
+
+def test_the_bibliography_and_the_list_may_stand_elsewhere(build: BuildSite) -> None:
+    deck = SECOND.replace("./images", "https://example.org")
+    files = {"docs/index.md": "# Home\n", "docs/weeks/w1.md": deck, "docs/refs/mine.bib": BIBLIOGRAPHY}
+    options = {"bibliography": ["refs/mine.bib"], "papers_page": "refs/read.md", "citation_style": "ieee"}
+
+    site = build(files, plugins=[{"deckbook": options}])
+
+    assert [path for path in site.pages if path.startswith("refs/")] == [
+        "refs/read/alexnet/index.html",
+        "refs/read/index.html",
+    ]
+    assert "refs/mine.bib" not in site.files
+    without = build(files, plugins=[{"deckbook": {**options, "papers_page": ""}}])
+    assert "papers/alexnet/index.html" in without.pages
+
+
+def test_what_is_wrong_with_a_bibliography_is_said(build: BuildSite) -> None:
+    files = {
+        "docs/index.md": "# Home\n",
+        "docs/weeks/w1.md": "# Week\n\n---\npaper: nobody\n---\n\n## One\n\nBy @alexnet.\n",
+        "docs/papers.bib": BIBLIOGRAPHY + "@article{broken, title = {Never closed\n",
+    }
+
+    site = build(files, plugins=["deckbook"])
+
+    assert [line.partition(": ")[2].rpartition(" [")[2].rstrip("]") for line in site.problems] == [
+        "papers-entry-broken",
+        "paper-unknown",
+    ]
+    assert any("docs/papers.bib:14" in line for line in site.problems)
+    assert "papers/alexnet/index.html" in site.pages
