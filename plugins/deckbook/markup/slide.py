@@ -60,9 +60,12 @@ class SlideWriter:
         """A slide's Markdown."""
         self._context = context
         slide = context.slide
+        shown = () if context.own_id else self._site.works.cards.get((self._book.deck.path, slide.no), ())
+        # A card stands before the text below it, so the way back leads to it.
+        first = {key for _, key in shown if self._collected.refer(key)}
         nodes = self._body(slide.content, slide.source.content_line + 1, context)
-        if not context.own_id and (found := self._site.works.cards.get((self._book.deck.path, slide.no))):
-            nodes = cards.put(nodes, found, self._site, context.uri, self._collected.refer)
+        if shown:
+            nodes = cards.put(nodes, shown, self._site, context.uri, first)
         nodes = repositorylinks.resolve(nodes, context)
         nodes = appearance.of_slide(layouts.apply(nodes, context), context)
         if _holds_html(slide.content, self._book):

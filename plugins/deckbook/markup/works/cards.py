@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from deckbook.markup.site import Site
 from deckbook.markup.tags import escape, open_tag
@@ -116,7 +116,7 @@ def _place(week: Week) -> tuple[str, str]:
 
 
 def put(
-    nodes: list[Node], cards: Iterable[tuple[int, str]], site: Site, uri: str, refer: Callable[[str], bool]
+    nodes: list[Node], cards: Iterable[tuple[int, str]], site: Site, uri: str, first: Collection[str]
 ) -> list[Node]:
     """The tree of a slide with its cards: each behind its heading, else behind those that the slide begins with.
 
@@ -125,13 +125,13 @@ def put(
         cards: The lines of the headings that the cards stand behind, or 0, and the papers' keys.
         site: The site.
         uri: The Markdown path of the page.
-        refer: Takes note that the page refers to a paper; whether this is its first place there.
+        first: The keys of those that the page refers to here for the first time.
     """
     written = Cards(site, uri)
     waiting: dict[int, list[Node]] = {}
     for line, key in cards:
         work = site.works.by_key[key]
-        id_ = cite_id(work.name) if refer(key) else None
+        id_ = cite_id(work.name) if key in first else None
         waiting.setdefault(line, []).append(Raw(written.card(work, id_=id_)))
 
     def change(node: Block | Element) -> list[Node] | None:
