@@ -77,9 +77,11 @@ def test_the_branch_may_be_checked_out_elsewhere(project: Project) -> None:
     git(project.root, "worktree", "add", "-q", str(pages), "gh-pages")
     project.commit("second", time=FIRST + 7 * DAY, files={"docs/weeks/2026-w46.md": deck("Attention", One="Heads.")})
     old = project.tip
+    git(project.root, "config", "user.name", "Bob")
 
     assert project.deckbook("publish").exit_code == 0
 
+    assert git(project.remote, "log", "-1", "--format=%an %cn", "gh-pages") == "Bob Bob"
     assert "2026-w46" in project.published.names
     # What is checked out stays, and can be brought on.
     assert git(pages, "rev-parse", "HEAD") == old

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from deckbook.publish.git import Git, GitError
 from deckbook.snippets.records import path_of
 from tests.publish.project import Project, deck, git
+from tests.server import Answer, serving
 
 
 def _dirty(project: Project) -> None:
@@ -102,3 +105,34 @@ def test_an_address_with_a_password_is_not_said(tmp_path: Path) -> None:
     said = project.deckbook("publish")
 
     assert (said.exit_code, "cannot be read" in said.output, "secret" in said.output) == (1, True, False)
+
+
+def test_a_remote_that_wants_a_password_is_told_of_and_nobody_is_asked(tmp_path: Path) -> None:
+    project = Project.new(tmp_path)
+    project.commit("first")
+    with serving() as host:
+        wants = Answer(b"", 401, {"WWW-Authenticate": 'Basic realm="notes"'})
+        host.answers["/notes.git/info/refs?service=git-upload-pack"] = wants
+        git(project.root, "remote", "set-url", "origin", f"{host.url}/notes.git")
+
+        said = project.deckbook("publish")
+
+    assert host.asked != []
+    assert said.exit_code == 1
+    assert "“origin” cannot be read: could not read Username" in said.output
+
+
+def test_git_that_does_not_end_is_ended_with_all_it_has_started(tmp_path: Path) -> None:
+    git(tmp_path, "init", "-q")
+    slow = f"alias.slow=!echo $$ > {tmp_path}/pid; sleep 600"
+
+    with pytest.raises(GitError, match="was not done within 3 seconds"):
+        Git(tmp_path).run("-c", slow, "slow", seconds=3)
+
+    started = int((tmp_path / "pid").read_text("utf-8"))
+    for _ in range(600):
+        if not Path(f"/proc/{started}").exists() or "Z" in Path(f"/proc/{started}/stat").read_text("utf-8").split():
+            break
+        time.sleep(0.05)
+    else:
+        pytest.fail("it still runs")
