@@ -54,18 +54,28 @@ def _wait_for(port: int) -> None:
 @pytest.mark.parametrize("kills", [5, pytest.param(50, marks=pytest.mark.long)])
 def test_killed_at_any_moment(project: Project, kills: int) -> None:
     server = context()
+    # The first run starts what all others begin from; the second tells how long one takes.
+    assert Running(server, project, "publish").end()[0] == 0
+    project.commit("second", files={"docs/weeks/2026-w45.md": deck("Reading", One="Again.")})
     start = time.monotonic()
     assert Running(server, project, "publish").end()[0] == 0
     duration = time.monotonic() - start
     chance = random.Random(kills)  # noqa: S311 - moments, which load makes others each time anyway
-    killed = moved = 0
+    killed = 0
 
-    for number in range(kills):
-        project.commit("more", time=FIRST + number, files={"docs/weeks/2026-w45.md": deck("Reading", One=str(number))})
+    for number in range(2 * kills):
+        if killed == kills:
+            break
+        project.commit(
+            "more", time=FIRST + 1 + number, files={"docs/weeks/2026-w45.md": deck("Reading", One=str(number))}
+        )
         before = project.tip
         running = Running(server, project, "publish")
-        time.sleep(duration * chance.uniform(0.05, 1.05))
-        killed += running.is_alive
+        time.sleep(duration * chance.uniform(0.02, 0.98))
+        if running.is_alive:
+            killed += 1
+        else:
+            duration *= 0.6  # the machine has less to do than it had
         running.kill()
         _settle(project)
         then = project.tip
@@ -75,9 +85,8 @@ def test_killed_at_any_moment(project: Project, kills: int) -> None:
         after = project.tip
         assert after != before
         assert then in (before, after)
-        moved += then == after
         assert str(number) in project.published.read("2026-w45/weeks/2026-w45/index.html")
-    assert killed > 0
+    assert killed >= kills // 2
     assert git(project.remote, "fsck", "--full", "--strict", "--no-dangling") == ""
     assert git(project.root, "status", "--porcelain") == ""
     assert project.deckbook("publish").output == "2026-w45 is published as it is, so nothing is changed.\n"
