@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -21,7 +22,6 @@ from tests.scaffold.sites import build, run, tree
 
 LANGUAGES = {"en": "Reading notes", "zh": "多模态：学习“小组”"}
 GIT, MAKE = shutil.which("git") or "git", shutil.which("make") or "make"
-THIS_WEEK = "{:04}-w{:02}".format(*datetime.date.today().isocalendar()[:2])  # noqa: DTZ011 - as the command
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -41,14 +41,14 @@ def site(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
 def test_it_builds_strictly(site: Site, folder: Path) -> None:
     assert site.problems == []
     assert site.aborted is None
-    [chapters] = [pages for title, pages in _pages(site).items() if title == THIS_WEEK]
-    assert chapters == 5
+    assert _pages(site)[week_of(folder)] == 5
     assert LANGUAGES[folder.name] in site.read("index.html")
 
 
 def test_its_first_deck_shows_what_deckbook_does(site: Site, folder: Path) -> None:
-    deck = (folder / f"docs/weeks/{THIS_WEEK}.md").read_text("utf-8")
-    pages = "".join(site.article(page) for page in site.pages if page.startswith(f"weeks/{THIS_WEEK}/"))
+    week = week_of(folder)
+    deck = (folder / f"docs/weeks/{week}.md").read_text("utf-8")
+    pages = "".join(site.article(page) for page in site.pages if page.startswith(f"weeks/{week}/"))
 
     assert "paper: vaswaniAttentionAllYou2017" in deck
     assert "https://github.com/harvardnlp/annotated-transformer" in pages
@@ -242,6 +242,14 @@ def test_what_fails_half_way_is_taken_back(tmp_path: Path) -> None:
         place(tmp_path / "site", {"a/b.md": b"b", "c.md": b"c", f"{'d' * 300}.md": b"d"})
 
     assert [path.name for path in tmp_path.rglob("*")] == ["kept"]
+
+
+def week_of(folder: Path) -> str:
+    """The week that a new site's one deck is of, as its name and its settings say it."""
+    [deck] = (folder / "docs/weeks").glob("*.md")
+    assert f"week: {deck.stem}\n" in deck.read_text("utf-8")
+    assert re.fullmatch(r"\d{4}-w\d\d", deck.stem)
+    return deck.stem
 
 
 def _new(language: str = "en") -> NewSite:
