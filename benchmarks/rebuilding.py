@@ -44,7 +44,7 @@ Edit = Callable[[Path, int], None]
 
 
 def page(number: int) -> str:
-    """A page by hand of some 500 words, with lists, code and tables."""
+    """A page by hand of about 1,000 words, those of code and tables among them."""
     body = deck(number, 13).partition("\n# ")[2].partition("\n")[2]
     return f"# Page {number}\n\n{re.sub(r'(?m)^(---|layout:.*|::.*)$', '', body)}\n"
 
