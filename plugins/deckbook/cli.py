@@ -6,6 +6,7 @@ import click
 
 from deckbook import __version__
 from deckbook.commands.check import check, inspect
+from deckbook.commands.export import pdf
 from deckbook.commands.papers import papers
 from deckbook.commands.publish import editions, publish
 from deckbook.commands.repos import repos
@@ -19,7 +20,7 @@ def main() -> None:
     """Slide decks in Slidev's Markdown, read as a book."""
 
 
-for _command in (init, new, inspect, check, vendor, papers, repos, publish, editions):
+for _command in (init, new, inspect, check, vendor, papers, repos, publish, editions, pdf):
     main.add_command(_command)
 
 
