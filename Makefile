@@ -33,7 +33,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # MkDocs 1.6 is what Deckbook is for; Material's note about MkDocs 2 says nothing new here.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-long fuzz coverage lint check bench figures clean
+.PHONY: help serve build test test-long pictures fuzz coverage lint check bench figures clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
@@ -49,6 +49,9 @@ test: $(DEV) $(NPM_PACKAGES) ## Run the tests
 
 test-long: $(DEV) $(NPM_PACKAGES) ## Run the tests, the long ones too, with many more generated inputs
 	$(BIN)/pytest -m "" --hypothesis-profile=long $(PYTEST)
+
+pictures: $(DEV) ## Take the kept pictures of pages anew; look at what has changed before it is committed
+	DECKBOOK_UPDATE_PICTURES=1 $(BIN)/pytest -m "" tests/browser/test_pictures.py
 
 fuzz: $(DEV) ## Run a million odd decks through, on all cores; goes on where it was stopped (FUZZ="--seed 2")
 	$(BIN)/python -m tests.fuzz $(FUZZ)

@@ -14,6 +14,7 @@ from playwright.sync_api import BrowserContext, Page
 
 from tests.browser.chromium import NO_CHROMIUM, chromium_flags, find_chromium
 from tests.browser.guard import watch
+from tests.browser.page_types import study
 from tests.browser.server import Server
 from tests.harness import ROOT
 
@@ -66,6 +67,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     mkdocs_build(settings)
     settings.plugins.on_shutdown()
     yield server.serve(site)
+    server.close()
+
+
+@pytest.fixture(scope="session")
+def kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a site that has a page of each kind: see page_types.py."""
+    server = Server()
+    site = study(tmp_path_factory.mktemp("kinds") / "site", server.url)
+    assert site.problems == []
+    yield server.serve(site.root / "site")
     server.close()
 
 
