@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from deckbook.book.sketch import Cuts, Slides
 
@@ -12,12 +13,11 @@ _KINDS = (
     "|capitolo|часть|глава|bölüm|del"
 )
 _END = r"(?:[.)、:：』」】\])）]|\s+[-–—:|]\s|\s*$|\s(?=\D))(?!\d)"
-_NUMBERED = re.compile(
+_NUMBERED = (
     rf"(?:{_KINDS})\s*(?P<part>\d{{1,2}}|[ivx]{{1,4}}|[一二三四五六七八九十]{{1,3}}){_END}"
     rf"|[『「【\[(（]?(?:[A-Z](?=\d\d?\b))?(?P<plain>\d{{1,2}}|[一二三四五六七八九十]{{1,3}}(?!\s)|[ivx]{{1,4}}(?=[.)])){_END}"
     r"|第\s*(?P<chinese>[\d一二三四五六七八九十]{1,3})\s*[章部节節回幕篇]"
-    r"|제?\s*(?P<korean>\d{1,2})\s*[장부]",
-    re.I,
+    r"|제?\s*(?P<korean>\d{1,2})\s*[장부]"
 )
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
 _CHINESE = {character: value for value, character in enumerate("一二三四五六七八九十", 1)}
@@ -25,7 +25,7 @@ _CHINESE = {character: value for value, character in enumerate("一二三四五�
 
 def number(title: str) -> int | None:
     """The number that a title begins with."""
-    match = _NUMBERED.match(title)
+    match = _numbered().match(title)
     if not match:
         return None
     written = match[match.lastgroup or 0].lower()
@@ -35,6 +35,12 @@ def number(title: str) -> int | None:
         return _ROMAN.get(written) or _CHINESE[written]
     ten, _, unit = written.rpartition("十")
     return 10 * _CHINESE.get(ten, 1) + _CHINESE.get(unit, 0) if "十" in written else None
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    # Not at import: it takes long, and decks that say their chapters have no need of it.
+    return re.compile(_NUMBERED, re.I)
 
 
 def numbers(slides: Slides) -> Iterator[Cuts]:

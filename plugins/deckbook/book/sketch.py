@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from deckbook.book import prose
@@ -17,20 +17,18 @@ from deckbook.deck.ecma import truthy
 _LAYOUT_WORD = re.compile(r"[a-z]+|[A-Z][a-z]*")
 _DIVIDERS = frozenset({"section", "chapter", "cover", "divider", "part"})
 _CLOSERS = frozenset({"end", "thanks", "closing"})
-_CLOSING = re.compile(
+_CLOSING = (
     r"\W*(?:(?:many |a big )?thank|tack\b|merci|danke|(?:muchas )?gracias|obrigad|grazie|bedankt|děkuj"
     r"|dziękuj|teşekkür|terima kasih|cảm ơn|спасибо|благодар|תודה|شكر|谢谢|謝謝|感谢|感謝|ありがとう|ご?清聴"
     r"|감사|(?:the end|fin|ende|終わり|おしまい|(?:do you have )?(?:any |your )?questions?|q\s*&\s*a|fragen"
-    r"|preguntas|perguntas|domande|вопросы|pytania|sorular|vragen|问答|提问|ご?質問|질문|질의응답|أسئلة)\W*$)",
-    re.I,
+    r"|preguntas|perguntas|domande|вопросы|pytania|sorular|vragen|问答|提问|ご?質問|질문|질의응답|أسئلة)\W*$)"
 )
 _CONTINUED = r"[ivx]{1,4}|cont(?:inued|'?d)?\.?"
 _ABROAD = "suite|forts\\.?|fortsetzung|continuación|continuação|продолжение|续|續|接上|続き|つづき|계속|تابع"
-_REPEATED = re.compile(
+_REPEATED = (
     r"(?:[\s\-–—:：.,，]*[(（\[【]?\s*(?:\d{1,2}(?:\s*[/／]\s*\d{1,2})?|[①-⑳])"
     rf"|[\s\-–—:：.,，]+[(（\[【]?\s*(?:{_CONTINUED})"
-    rf"|[\s\-–—:：.,，]*[(（\[【]\s*(?:{_CONTINUED}|{_ABROAD}))\s*[)）\]】]?\s*$",
-    re.I,
+    rf"|[\s\-–—:：.,，]*[(（\[【]\s*(?:{_CONTINUED}|{_ABROAD}))\s*[)）\]】]?\s*$"
 )
 _TOC = re.compile(r"<(?:\w*-)?\w*toc[a-z]?(?=[\s/>])", re.I)
 _LIST = re.compile(r"\n[-*+1 ]")
@@ -52,6 +50,12 @@ _END = 40  # characters of a title in which a counter may stand
 _AGENDA = 4000  # characters: a slide of more is no agenda
 _SHORT = 80  # characters that fit beside a title without making a slide of text
 _SPACES = re.compile(r"\s+")
+
+
+@cache
+def _lately(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first used: that takes long, and decks that say their chapters do without."""
+    return re.compile(pattern, re.I)
 
 
 class Sketch:
@@ -76,7 +80,7 @@ class Sketch:
     def key(self) -> str:
         """Its title without what tells it from the slide it continues: `… 2`, `(cont.)`."""
         title = self.plain.casefold()
-        return (title[:-_END] + _REPEATED.sub("", title[-_END:])) or title
+        return (title[:-_END] + _lately(_REPEATED).sub("", title[-_END:])) or title
 
     @cached_property
     def headings(self) -> tuple[tuple[int, Title], ...]:
@@ -168,7 +172,7 @@ class Sketch:
         if self.kinds & _CLOSERS:
             return True
         said = self.plain or (self.text if len(self.slide.content) < 1000 else "")
-        return len(said) <= _SHORT // 2 and bool(_CLOSING.match(said))
+        return len(said) <= _SHORT // 2 and bool(_lately(_CLOSING).match(said))
 
     @property
     def is_introduction(self) -> bool:

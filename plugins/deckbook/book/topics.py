@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from statistics import fmean, pstdev
 
 from deckbook.book.prose import terms
 from deckbook.book.sketch import Cuts, Sketch, Slides, titled
@@ -28,6 +27,8 @@ def topics(slides: Slides) -> Iterator[Cuts]:
     starts = titled(body, 6)[1:]
     if len(starts) < 3:
         return
+    from statistics import fmean, pstdev  # noqa: PLC0415  (which takes long, and few decks come as far as this)
+
     least = fmean(depths[i] for i in starts) + 1.5 * pstdev(depths[i] for i in starts)
     cuts: Cuts = []
     for index in sorted(starts, key=lambda i: -depths[i]):

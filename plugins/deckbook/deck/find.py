@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePosixPath
-
-from pathspec import PathSpec
 
 from deckbook.deck.ecma import truthy
 from deckbook.deck.model import Deck
@@ -14,6 +13,8 @@ from deckbook.walk import markdown_files
 __all__ = ["is_deck", "is_project_file", "markdown_files", "matching"]
 
 _PAGES = frozenset(("index.md", "readme.md"))
+_PLAIN = re.compile(r"(?P<folders>(?:[\w-]+/)+)\*\*/\*(?P<suffix>\.\w+)")
+"""A pattern such as most sites have: all files below a folder that end alike."""
 
 
 def matching(names: Iterable[str], patterns: Sequence[str]) -> tuple[list[str], list[str]]:
@@ -22,14 +23,27 @@ def matching(names: Iterable[str], patterns: Sequence[str]) -> tuple[list[str], 
     index.md and README.md are never picked: they are a folder's page.
     """
     candidates = [name for name in names if PurePosixPath(name).name.lower() not in _PAGES]
-    spec = PathSpec.from_lines("gitignore", [_anchored(pattern) for pattern in patterns])
-    picked = [name for name in candidates if spec.match_file(name)]
+    matches = _matcher(patterns)
+    picked = [name for name in candidates if matches(name)]
     idle = [
-        pattern for pattern in patterns
-        if not pattern.startswith("!")
-        and not any(PathSpec.from_lines("gitignore", [_anchored(pattern)]).match_file(name) for name in candidates)
-    ]  # fmt: skip
+        pattern for pattern in patterns if not pattern.startswith("!") and not any(map(_matcher([pattern]), candidates))
+    ]
     return picked, idle
+
+
+def _matcher(patterns: Sequence[str]) -> Callable[[str], bool]:
+    """Whether patterns pick a name. The library is asked only where it has to be: importing it takes long."""
+    plain = [_PLAIN.fullmatch(pattern) for pattern in patterns]
+    if all(plain):
+        return lambda name: any(match and _is_below(name, match["folders"], match["suffix"]) for match in plain)
+    from pathspec import PathSpec  # noqa: PLC0415
+
+    return PathSpec.from_lines("gitignore", [_anchored(pattern) for pattern in patterns]).match_file
+
+
+def _is_below(name: str, folders: str, suffix: str) -> bool:
+    """Whether a file is below a folder, and its name, or that of a folder on the way, ends as said."""
+    return name.startswith(folders) and any(part.endswith(suffix) for part in name[len(folders) :].split("/"))
 
 
 def _anchored(pattern: str) -> str:

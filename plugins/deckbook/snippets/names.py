@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, get_args
@@ -28,11 +28,17 @@ _PLAIN = frozenset(
 """The fields of nodes that hold no nodes but what only says load, store or which operator."""
 
 
-def nodes(tree: ast.AST) -> list[ast.AST]:
+Nodes = Mapping[ast.AST, Sequence[ast.AST]]
+"""Nodes of a syntax tree, each with those right below it."""
+
+
+def nodes(tree: ast.AST) -> Nodes:
     """A node and all below it, as `ast.walk` has them, but for what only says load, store or which operator."""
-    found = [tree]
-    for node in found:
-        found += _children(node)
+    found: dict[ast.AST, list[ast.AST]] = {}
+    waiting = [tree]
+    for node in waiting:
+        found[node] = children = _children(node)
+        waiting += children
     return found
 
 
@@ -64,9 +70,9 @@ class _Found:
     declared: set[str]
 
 
-def _found(nodes: Iterable[ast.AST]) -> _Found:
+def _found(statements: Iterable[ast.AST], nodes: Nodes) -> _Found:
     found = _Found(set(), set(), set(), [], set())
-    stack: list[Any] = list(nodes)
+    stack: list[Any] = list(statements)
     while stack:
         node = stack.pop()
         kind = node.__class__
@@ -91,7 +97,7 @@ def _found(nodes: Iterable[ast.AST]) -> _Found:
                 found.loads.add(node.target.id)
             if kind in _NAMING and (name := _bound_by_name(node)):
                 found.stores.add(name)
-            stack += _children(node)
+            stack += nodes[node]
     return found
 
 
@@ -126,9 +132,9 @@ def _inside(node: _Scope) -> list[ast.AST]:
     return [node.body] if isinstance(node, ast.Lambda) else [*node.body]
 
 
-def _free(node: _Scope) -> tuple[set[str], set[str]]:
+def _free(node: _Scope, nodes: Nodes) -> tuple[set[str], set[str]]:
     """The names that a scope takes from around it, and those that it binds there by `global`."""
-    found = _found(_inside(node))
+    found = _found(_inside(node), nodes)
     own = (found.stores | found.fixed) - found.declared
     if isinstance(node, _Function):
         arguments = node.args
@@ -137,19 +143,20 @@ def _free(node: _Scope) -> tuple[set[str], set[str]]:
     reads = found.loads - own
     binds = (found.stores | found.fixed) & found.declared
     for scope in found.scopes:
-        inner, bound = _free(scope)
+        inner, bound = _free(scope, nodes)
         reads |= inner if isinstance(node, ast.ClassDef) else inner - own
         binds |= bound
     return reads, binds
 
 
 class Reader:
-    """Goes through statements in the order in which they run; `bound` is what is surely bound before each.
+    """Goes through statements of `nodes` in the order in which they run; `bound` is what is surely bound before each.
 
     What a function reads is read later: by then all is bound that its block surely binds.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, nodes: Nodes) -> None:
+        self._nodes = nodes
         self.now: set[str] = set()
         self.later: set[str] = set()
         self.satisfied: set[str] = set()
@@ -196,12 +203,12 @@ class Reader:
             self.block(body, set(bound))
         return bound
 
-    def _plain(self, nodes: Iterable[ast.AST], bound: set[str]) -> set[str]:
+    def _plain(self, parts: Iterable[ast.AST], bound: set[str]) -> set[str]:
         """Statements and expressions that are run as a whole."""
-        found = _found(nodes)
+        found = _found(parts, self._nodes)
         reads, binds = set(found.loads), set()
         for scope in found.scopes:
-            free, global_ones = _free(scope)
+            free, global_ones = _free(scope, self._nodes)
             binds |= global_ones
             if isinstance(scope, _Function):
                 self.later |= free

@@ -89,7 +89,7 @@ def read(code: str, *, with_names: bool = True, tree: ast.Module | None = None) 
     imports, texts = tuple(_imports(tree)), frozenset(_texts(nodes))
     if not with_names:
         return Code(imports=imports, texts=texts)
-    reader = names.Reader()
+    reader = names.Reader(nodes)
     try:
         surely = reader.block(tree.body, set())
     except RecursionError:

@@ -77,6 +77,7 @@ def lines(text: str) -> tuple[str, ...]:
     return tuple(text.removesuffix("\n").split("\n")) if text else ()
 
 
+@cache
 def folder_of(deck: Path) -> Path:
     """Where the records of a deck are."""
     return deck.with_name(f"{deck.stem}{FOLDER}")
@@ -87,6 +88,7 @@ def path_of(deck: Path, name: str) -> Path:
     return folder_of(deck) / f"{file_name(name)}.json"
 
 
+@cache
 def file_name(name: str) -> str:
     """A block's name as one that any file system takes; names that would become the same get a digest."""
     name = unicodedata.normalize("NFC", name)
@@ -179,7 +181,7 @@ def remove(path: Path) -> None:
 
 def orphans(deck: Path, names: Iterable[str]) -> list[Path]:
     """The records of a deck whose blocks are no more."""
-    known = {path_of(deck, name).name for name in names}
+    known = {f"{file_name(name)}.json" for name in names}
     return sorted(path for path in folder_of(deck).glob("*.json") if path.name not in known)
 
 
