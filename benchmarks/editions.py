@@ -1,6 +1,6 @@
 """Measures what editions weigh: 60 weeks of a book of 100 pages as plain mike keeps them, and as Deckbook does.
 
-    python -m benchmarks.editions [--weeks 60]
+    python -m benchmarks.editions [--weeks 60] [--book text] [--book heavy]
 
 Two books, each built by `deckbook.building` with Material once a week, in which one deck is written anew: one of text
 alone, and one with a picture a deck, and copies of mermaid and of the Python runtime, where `make test` has fetched
@@ -140,7 +140,7 @@ def measured(folder: Path, branch: str) -> tuple[int, int, int]:
     git = Git(folder)
     words = ("--bare", "--single-branch", f"--branch={branch}", f"file://{folder}", str(packed))
     git.run("clone", "-q", *words, seconds=3600)
-    Git(packed).run("gc", "-q", "--aggressive", "--prune=now", seconds=3600)
+    Git(packed).run("gc", "-q", "--prune=now", seconds=3600)
     return len(sizes), sum(sizes.values()), sum(path.stat().st_size for path in packed.rglob("*.pack"))
 
 
@@ -180,17 +180,23 @@ def main() -> None:
     """Measures, and prints the table."""
     arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     arguments.add_argument("--weeks", type=int, default=60)
-    versions = weeks(arguments.parse_args().weeks)
+    arguments.add_argument("--book", action="append", choices=("text", "heavy"), help="by default both")
+    options = arguments.parse_args()
+    versions = weeks(options.weeks)
     print("| Book | Kept by | Files | Unpacked | Of mike's | Of 1 GB | Packed |")
     print("| --- | --- | ---: | ---: | ---: | ---: | ---: |")
-    for heavy in (False, True):
-        with tempfile.TemporaryDirectory() as name:
-            rows = measure(Path(name), versions, heavy=heavy)
+    for name in options.book or ("text", "heavy"):
+        heavy = name == "heavy"
+        with tempfile.TemporaryDirectory() as place:
+            rows = measure(Path(place), versions, heavy=heavy)
         plain = rows["mike"][1]
         for kept, (files, unpacked, packed) in rows.items():
             shares = f"{unpacked / plain:.0%} | {unpacked / LIMIT:.0%}"
             book = "with pictures and scripts" if heavy else "text alone"
-            print(f"| {book} | {kept} | {files:,} | {unpacked / 1e6:.1f} MB | {shares} | {packed / 1e6:.1f} MB |")
+            print(
+                f"| {book} | {kept} | {files:,} | {unpacked / 1e6:.1f} MB | {shares} | {packed / 1e6:.1f} MB |",
+                flush=True,
+            )
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
 import socket
@@ -96,6 +97,7 @@ def test_killed_at_any_moment(project: Project, kills: int) -> None:
 def _settle(project: Project) -> None:
     """Waits until the host has seen that its caller is gone: it finishes a push, or drops it."""
     for _ in range(600):
-        if not list(project.remote.rglob("*.lock")) and not list((project.remote / "objects").glob("tmp_objdir-*")):
+        is_locked = (project.remote / "refs/heads/gh-pages.lock").exists()
+        if not is_locked and not any(name.startswith("tmp_objdir") for name in os.listdir(project.remote / "objects")):
             return
         time.sleep(0.05)
