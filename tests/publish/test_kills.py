@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import socket
@@ -98,6 +97,7 @@ def _settle(project: Project) -> None:
     """Waits until the host has seen that its caller is gone: it finishes a push, or drops it."""
     for _ in range(600):
         is_locked = (project.remote / "refs/heads/gh-pages.lock").exists()
-        if not is_locked and not any(name.startswith("tmp_objdir") for name in os.listdir(project.remote / "objects")):
+        names = [path.name for path in (project.remote / "objects").iterdir()]
+        if not is_locked and not any(name.startswith("tmp_objdir") for name in names):
             return
         time.sleep(0.05)
