@@ -39,6 +39,18 @@ _OF_TAG = {
     "meter": "value max min low high optimum",
 }
 _KEPT = {tag: _GLOBAL | frozenset(names.split()) for tag, names in _OF_TAG.items()}
+CONTRACT = {
+    "data-deck": "On the section of a slide: its deck, by its path below `decks_dir`, such as `weeks/2026-w47.md`.",
+    "data-slide": "On the section of a slide: its number in the deck, from 1, as Slidev counts.",
+    "data-added": "On an element that the slide's text does not have: its mark, a layout's picture, a button, notes.",
+    "data-moved": "On a link without text that leads on to a slide which has this address on another page.",
+    "data-click": "The click at which an element comes: its number, `+N` counted from the one before, nothing for the "
+    "next, or `N-M` where it goes again at the second one.",
+    "data-click-hide": "Beside `data-click`: the element goes at this click instead.",
+    "data-clicks": "On an element whose parts come one by one: the click of the first, as in `data-click`. "
+    "`data-depth` and `data-every` are those of `<v-clicks>`.",
+}
+"""What others may rely on in a page: the attributes, and what each says. The guide has them."""
 _OWN = frozenset(("data-added", "data-deck", "data-moved", "data-slide"))
 """What tells Deckbook's own elements, so no deck may say it."""
 EXPRESSION = re.compile(r"\{\{(.*?)(?:\}\}|\Z)", re.S)

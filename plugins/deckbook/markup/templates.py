@@ -1,8 +1,6 @@
 """Jinja templates of layouts and components: Deckbook's own, and before them a site's.
 
-A template gets `props` (frontmatter, or a component's attributes), `slots` (the finished content, by slot name),
-`slide` (`no`, `title`), `deck` (`title`), `labels`, and `asset(path)`, the URL of a file by Slidev's rules ("" where
-there is none).
+A template gets what `NAMES` lists.
 Values are escaped; slots are not, and each may stand anywhere between tags. The sandbox reaches nothing else.
 """
 
@@ -19,6 +17,15 @@ from markupsafe import Markup
 
 from deckbook.markup.tree import Node, Raw
 
+NAMES = {
+    "props": "a component's attributes, or the slide's frontmatter, by name",
+    "slots": "the finished content by slot; `slots.default` is what stands in no named one",
+    "slide": "the slide: `slide.no` is its number, `slide.title` its title",
+    "deck": "the deck: `deck.title` is its title",
+    "labels": "what Deckbook itself writes, in the site's language",
+    "asset": "`asset(path)` is the address of a file that the deck names, by Slidev's rules; empty where there is none",
+}
+"""What a template may use, and what it means. The guide has them."""
 _MARK = "\U0010f00d"
 _HOLE = re.compile(rf"{_MARK}(\d+){_MARK}")
 
