@@ -46,7 +46,7 @@ def way(book: Book, page: Page, chapter: Chapter | None, site: Site) -> str:
 def facts(page: Page, book: Book, chapter: Chapter, site: Site) -> Iterable[str]:
     """What a chapter's page is of its deck: which page of the chapter, which slides, how long it takes."""
     count = len(chapter.pages)
-    if count > 1:
+    if count > 1 and "path" in site.theme_shows:  # else the way says it
         number = next(number for number, other in enumerate(chapter.pages, 1) if other.uri == page.uri)
         yield site.labels["page_of"].format(number=number, count=count)
     first, last = page.slides[0].no, page.slides[-1].no
