@@ -22,14 +22,15 @@ _LOOK = """() => {
   const stop = event => event.preventDefault();
   addEventListener("click", stop, true);
   const found = [];
-  // The site's own words for its scripts stand last, and once.
-  const own = [...document.querySelectorAll("article > template.deckbook-words")].at(-1);
+  // What the site itself says to its scripts stands last, and once.
+  const own = ["words", "presented"].map(
+    name => [...document.querySelectorAll(`article > template.deckbook-${name}`)].at(-1));
   for (const element of article.querySelectorAll("*")) {
     const tag = element.localName;
     for (const event of ["click", "mouseover", "focus", "error", "load", "toggle", "animationstart", "wheel", "paste"])
       if (!element.closest("a.headerlink, nav, details, label, input")) element.dispatchEvent(new Event(event));
     if (/^(applet|base|embed|foreignobject|form|frame|iframe|link|meta|noscript|object|portal|set|template)$/i
-        .test(tag) && element !== own || /^animate/i.test(tag)) found.push(tag);
+        .test(tag) && !own.includes(element) || /^animate/i.test(tag)) found.push(tag);
     if (tag === "style" && (article !== document || /@import|url/i.test(element.textContent))) found.push(tag);
     if (tag === "script" && !/(deckbook|lists|papers)\\.js$/.test(element.src)) found.push(tag);
     if (element.id.startsWith("__")
