@@ -18,6 +18,7 @@ from deckbook.snippets.block import Block
 from deckbook.snippets.blocks import chapters, runnable
 from deckbook.snippets.decks import unreadable
 from deckbook.snippets.dependencies import Needs, needs_of
+from deckbook.snippets.figures import size_of
 from deckbook.snippets.inputs import changed, inputs_from
 from deckbook.snippets.project import Project
 from deckbook.vendor import FOLDER as COPIES
@@ -237,7 +238,7 @@ class _Deck:
                 message = "A figure of this block says nothing to who does not see it; write `{monaco-run} [words]`."
                 self._report(block, "figure-no-alt", message)
             file = self._folder / figure.file
-            yield Shown(file, alt, block.caption, records.size_of(file))
+            yield Shown(file, alt, block.caption, size_of(file))
 
     def _reference(self, block: Block) -> str:
         """What a reference page may call the code of a `<<<` line: the one function or class in it, or its module."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -326,8 +327,9 @@ def imported_by(code: str, root: Path) -> set[str]:
     """The files of a project that code really imports."""
     with fresh_modules(root):
         exec(code, {})  # noqa: S102
-        files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-        return {Path(file).relative_to(root).as_posix() for file in files if file and Path(file).is_relative_to(root)}
+        files = (str(getattr(module, "__file__", "")) for module in list(sys.modules.values()))
+        # All modules of this process are among them, so nothing is made of those from elsewhere.
+        return {Path(file).relative_to(root).as_posix() for file in files if file.startswith(f"{root}{os.sep}")}
 
 
 @contextmanager
