@@ -95,7 +95,7 @@ def _command(context: click.Context) -> Iterable[str]:
 
 
 def _code(text: str) -> str:
-    return f"`{text}`".replace("|", "\\|")
+    return f"`{text.replace(' RANGE', '')}`"
 
 
 def _cell(text: str) -> str:

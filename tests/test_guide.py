@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 
-from deckbook import diagnostics
+from deckbook import cli, diagnostics
 from deckbook.config import DeckbookConfig
+from deckbook.markup import attributes, templates
 from tests.harness import ROOT
 
 
@@ -85,3 +88,34 @@ def test_the_demo_needs_nothing_but_itself(tmp_path: Path) -> None:
     mkdocs_build(settings)
     settings.plugins.on_shutdown()
     assert (tmp_path / "site" / "decks" / "index.html").is_file()
+
+
+def _commands(command: click.Command, path: str) -> Iterator[tuple[str, click.Command]]:
+    if isinstance(command, click.Group):
+        for name, inner in command.commands.items():
+            yield from _commands(inner, f"{path} {name}")
+    else:
+        yield path, command
+
+
+@pytest.mark.parametrize(
+    ("path", "command"), [pytest.param(*item, id=item[0]) for item in _commands(cli.main, "deckbook")]
+)
+def test_every_command_is_in_the_guide_with_its_options(site: Path, path: str, command: click.Command) -> None:
+    page = html.unescape((site / "guide" / "commands" / "index.html").read_text("utf-8"))
+    [section] = re.findall(rf"<h2 [^>]*>{path}<.*?(?=<h2 )", page, re.S)
+
+    said = re.findall(r"<td><code>(?:-\w, )?(--[a-z-]+)[^<]*</code></td>\s*<td>(.*?)</td>", section, re.S)
+    options = [option for option in command.params if isinstance(option, click.Option)]
+    assert [name for name, _ in said] == [
+        next(name for name in option.opts if name.startswith("--")) for option in options
+    ]
+    assert [name for name, meaning in said if not meaning.strip()] == []
+    assert "\\" not in section
+
+
+def test_what_pages_promise_and_templates_get_is_in_the_guide(site: Path) -> None:
+    page = (site / "guide" / "page" / "index.html").read_text("utf-8")
+    assert [name for name in attributes.CONTRACT if f"<td><code>{name}</code></td>" not in page] == []
+    page = (site / "guide" / "layouts-and-components" / "index.html").read_text("utf-8")
+    assert [name for name in templates.NAMES if f"<td><code>{name}</code></td>" not in page] == []

@@ -233,7 +233,7 @@ Note: Said aside
 
 #### Own separator
 
-```js [1-2|3]
+```js [3,8-10|12]
 a
 b
 c
@@ -283,7 +283,7 @@ def test_what_becomes_of_a_deck_of_reveal(moved: Site) -> None:
     assert "Note: Said aside" in slides[1]
     assert "Said too" in slides[2]
     assert "Own separator" in slides[2]
-    assert '<span class="filename" data-added>1-2|3</span>' in slides[2]
+    assert '<span class="filename" data-added>3,8-10|12</span>' in slides[2]
     assert "Stacked" in slides[2]
 
 
@@ -294,7 +294,7 @@ def test_the_command_that_turns_lines_of_code(tmp_path: Path) -> None:
     subprocess.run(["sh", "-c", command], cwd=tmp_path, check=True, timeout=60)  # noqa: S603, S607 - the guide's own line
 
     after = (tmp_path / "docs" / "weeks" / "2026-w47.md").read_text("utf-8")
-    assert after == REVEAL.replace("```js [1-2|3]", "```js {1-2|3}")
+    assert after == REVEAL.replace("```js [3,8-10|12]", "```js {3,8-10|12}")
 
 
 def test_every_page_of_the_guide_is_in_the_navigation() -> None:
