@@ -329,3 +329,50 @@ def _words(page: str) -> str:
 def _slides(article: str) -> list[str]:
     """The slides' sections of a page, one after the other."""
     return re.findall(r'<section class="slide".*?</section>', article, re.S)
+
+
+PRIVATE = """\
+# Talk
+
+---
+
+## One
+
+<!-- SECRET-comment -->
+
+Cites @known.
+
+```py {monaco-run}
+open("data/loss.csv").read()
+```
+
+<!-- SECRET-note -->
+
+---
+hide: true
+---
+
+## SECRET-slide
+"""
+
+
+def test_what_the_guide_calls_private_is_in_no_file(build: BuildSite) -> None:
+    """Each row of the table that says no; the two that say yes are there."""
+    entry = "@article{%s, title = {%s}, author = {Ann Other}, year = {2020}, journal = {J}, note = {SECRET-aside}}\n"
+    files = {
+        "docs/index.md": "# Home\n",
+        "docs/weeks/w1.md": PRIVATE,
+        "docs/weeks/.slidev/drawings/talk/2.svg": "SECRET-drawing",
+        "docs/weeks/setup/main.ts": "'SECRET-setup'",
+        "docs/weeks/package.json": '{"name": "SECRET-package"}',
+        "docs/weeks/plain.txt": "COPIED",
+        "docs/drafts/w2.md": "# SECRET-draft\n\n---\n\n## SECRET-draft\n",
+        "docs/papers.bib": entry % ("known", "Known") + entry % ("other", "SECRET-paper"),
+        "data/loss.csv": "GIVEN",
+    }
+    site = build(files, plugins=["search", "deckbook"], exclude_docs="drafts/\n", site_url="https://example.org/")
+
+    assert site.find("SECRET") == []
+    assert site.find(str(site.root)) == []
+    assert site.find("COPIED") == ["weeks/plain.txt"]
+    assert site.find("GIVEN") == ["assets/deckbook/run/weeks/w1.json"]
