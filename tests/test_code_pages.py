@@ -17,6 +17,8 @@ from tests.code_pages import DECK, SVG, recorded
 from tests.harness import BuildSite, Site
 
 RUN = "assets/deckbook/run/weeks/w1.json"
+RUNS = r"^assets/deckbook/(?:run|cell|page\.py)"
+"""What a site has for blocks that are run in its pages."""
 PLUGINS: list[Any] = ["search", "deckbook"]
 
 
@@ -156,7 +158,7 @@ def test_figures_are_pictures_with_the_caption_and_nothing_else_is_copied(build:
 
     shown = re.findall(r"<figure>.*?</figure>", chapter(site))
     name = max(path for path in files if path.endswith(".svg")).rpartition("/")[2]
-    assert shown[0].startswith(f'<figure><img src="../../w1.outputs/{name}" alt="A &lt;line&gt;" loading="lazy">')
+    assert f'<img src="../../w1.outputs/{name}" alt="A &lt;line&gt;" loading="lazy">' in shown[0]
     assert "<figcaption>A &lt;line&gt;</figcaption>" in shown[0]
     assert 'class="filename"' not in chapter(site), "the caption stands below the figure, not above the code too"
     assert [path for path in site.files if ".outputs" in path] == sorted(
@@ -269,7 +271,9 @@ def test_a_block_of_a_file_links_to_its_line_in_the_repository(
     first, second = boxes(chapter(site))
     about = first.partition('<p class="deckbook-run__about" data-added>')[2].partition("</p>")[0]
     code = "<code>snippets/relu.py:5</code>"
-    assert about.split(" · ")[0] == (f'<a href="{source}">{code}</a>' if source else code)
+    assert re.sub(r' data-note="\d+"', "", about.split(" · ")[0]) == (
+        f'<a href="{source}">{code}</a>' if source else code
+    )
     assert ("tests/a/test_relu.py" in about) == bool(source)
     assert "deckbook-run__about" not in second
 
@@ -340,7 +344,8 @@ def test_what_is_needed_to_run_blocks_is_one_file_a_deck(build: BuildSite) -> No
     assert [(one["key"], one["line"], one["figure"]) for one in found["blocks"][2:]] == [
         ("A/block-4", 17, ""), ("A/block-5", 22, "Step"), ("A/block-6", 25, ""),
     ]  # fmt: skip
-    assert "assets/deckbook/cell.py" in site.files
+    needed = {"cell.py", "page.py", "runner.js", "runner-worker.js", "run/weeks/w1.json"}
+    assert needed <= {path.removeprefix("assets/deckbook/") for path in site.files if re.search(RUNS, path)}
 
 
 def test_every_step_and_alternative_is_a_block_on_the_page(build: BuildSite) -> None:
@@ -399,9 +404,7 @@ def test_where_nothing_may_be_run_outputs_are_still_shown(build: BuildSite, opti
     assert "data-book" not in chapter(site)
     assert '<pre class="deckbook-run__stdout"><code>1\n</code></pre>' in chapter(site)
     assert re.search(r'<img [^>]*alt="F"', chapter(site))
-    assert [path for path in site.files if path.startswith("assets/deckbook/")] == [
-        "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js",
-    ]  # fmt: skip
+    assert not [path for path in site.files if re.search(RUNS, path)]
 
 
 @pytest.mark.parametrize(
@@ -443,9 +446,7 @@ def test_a_deck_without_such_blocks_is_as_it_was(build: BuildSite) -> None:
     site = build({DECK: deck(fence("1", "py"), fence("1", "ts {monaco-run}"))}, plugins=PLUGINS, strict=True)
 
     assert "deckbook-run" not in chapter(site)
-    assert [path for path in site.files if path.startswith("assets/deckbook/")] == [
-        "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js",
-    ]  # fmt: skip
+    assert not [path for path in site.files if re.search(RUNS, path)]
 
 
 def test_a_file_that_is_imported_twice_has_its_blocks_twice(build: BuildSite) -> None:
