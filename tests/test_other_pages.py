@@ -1,4 +1,7 @@
-"""A site's other pages stay as they are: their HTML is the same, to the byte, with and without Deckbook."""
+"""A site's other pages stay as they are: their HTML is the same, to the byte, with and without Deckbook.
+
+What the search finds differs, where Deckbook is not told to leave it (`search: false`).
+"""
 
 from __future__ import annotations
 
@@ -38,7 +41,7 @@ def test_a_site_without_decks_is_the_same(build: BuildSite, theme: str, nav: obj
         settings |= {"theme": SETTINGS["theme"]}
 
     without = build(PAGES, plugins=["search"], **settings)
-    with_it = build(PAGES, plugins=["search", "deckbook"], **settings)
+    with_it = build(PAGES, plugins=["search", {"deckbook": {"search": False}}], **settings)
 
     assert with_it.files == without.files
     assert [path for path in without.files if differs(with_it, without, path)] == []
@@ -48,7 +51,8 @@ def test_beside_decks_only_the_navigation_differs(build: BuildSite) -> None:
     nav = [*NAV, {"Decks": "weeks/talk.md"}]
 
     without = build(PAGES | {"docs/weeks/talk.md": TALK}, plugins=["search"], nav=nav, **SETTINGS)
-    with_it = build(PAGES | {"docs/weeks/talk.md": TALK}, plugins=["search", "deckbook"], nav=nav, **SETTINGS)
+    plugins = ["search", {"deckbook": {"search": False}}]
+    with_it = build(PAGES | {"docs/weeks/talk.md": TALK}, plugins=plugins, nav=nav, **SETTINGS)
 
     others = [path for path in without.pages if not path.startswith("weeks/")]
     assert len(others) == 5

@@ -143,3 +143,11 @@ def test_a_formula_in_a_heading_stands_in_the_table_of_contents(build: BuildSite
     contents = page[page.index('data-md-component="toc"') :].partition("</nav>")[0]
     assert re.search(r'The space <math[^>]*alttext="L\^2"', contents)
     assert "<b>" not in contents
+
+
+def test_what_scripts_read_is_not_found(build: BuildSite) -> None:
+    site = build({"docs/weeks/w1.md": "# One\n\n---\n\n# Two\n"}, plugins=["search", "deckbook"])
+
+    assert "Present" not in site.read("search/search_index.json")
+    assert "Mark as read" not in site.read("search/search_index.json")
+    assert "Mark as read" in site.article("weeks/w1/index.html")

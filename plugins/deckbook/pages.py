@@ -132,13 +132,13 @@ def with_words(html: str, language: str, place: Mapping[str, str], features: Ite
     """The page's HTML, with what scripts say to readers, where in its deck it stands, and what readers are offered.
 
     The words stand in the page, so that buttons can be shown before anything is fetched; and in no script, as
-    Material's instant navigation would run it, whatever its type.
+    Material's instant navigation would run it, whatever its type; and in an attribute, which no search looks into.
     """
     kinds = ("read_", "run_") if _RUNS in html else ("read_",)
     said = {name: text for name, text in labels(language).items() if name.startswith(kinds)}
     values: dict[str, str | None] = {f"data-{name}": value for name, value in place.items()}
-    opening = open_tag("template", {"class": "deckbook-words", "data-features": " ".join(features), **values})
-    return f"{html}\n{opening}{escape(json.dumps(said, ensure_ascii=False))}</template>"
+    values |= {"data-features": " ".join(features), "data-words": json.dumps(said, ensure_ascii=False)}
+    return f"{html}\n{open_tag('template', {'class': 'deckbook-words', **values})}</template>"
 
 
 @functools.cache

@@ -6,14 +6,15 @@ import json
 
 from deckbook.book import Book, Page
 from deckbook.markup.site import Site
-from deckbook.markup.tags import escape
+from deckbook.markup.tags import open_tag
 from deckbook.markup.urls import page_url, relative_url
 
 
 def presenting(book: Book, page: Page, site: Site) -> str:
     """The deck of a page as the script that presents it takes it, in an element that shows nothing.
 
-    Not in a script: Material's instant navigation would run it, whatever its type.
+    Not in a script: Material's instant navigation would run it, whatever its type; and in an attribute, which no search
+    looks into.
     """
     here = page_url(page.uri, site.use_directory_urls)
     pages = [
@@ -28,5 +29,5 @@ def presenting(book: Book, page: Page, site: Site) -> str:
         "notes": site.show_notes,
         "words": {name: text for name, text in site.labels.items() if f"{name}_".startswith("present_")},
     }
-    text = escape(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
-    return f'<template class="deckbook-presented">{text}</template>'
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return f"{open_tag('template', {'class': 'deckbook-presented', 'data-presented': text})}</template>"

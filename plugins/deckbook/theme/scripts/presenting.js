@@ -22,7 +22,7 @@
     begin = () => {};
     const written = document.querySelector("template.deckbook-presented");
     if (!written) return;
-    const deck = JSON.parse(written.content.textContent);
+    const deck = JSON.parse(written.dataset.presented);
     const show = (number) => load(root).then(([module]) => module.present(deck, number)).catch(console.warn);
     for (const mark of document.querySelectorAll(".slide > .deckbook-mark:not([data-ready])")) {
       const number = Number(mark.parentElement.dataset.slide);

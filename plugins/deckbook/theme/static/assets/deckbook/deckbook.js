@@ -114,7 +114,7 @@
   // What the page says to readers and of itself; the other files of this script listen for it.
   const about = () => {
     const written = document.querySelector("template.deckbook-words");
-    const texts = written ? JSON.parse(written.content.textContent) : {};
+    const texts = written ? JSON.parse(written.dataset.words) : {};
     const words = (name, values = {}) => texts[name]?.replace(/\{(\w+)\}/g, (_, key) => values[key]) ?? name;
     const features = written?.dataset.features?.split(" ") ?? [];
     return { words, data: written?.dataset ?? {}, has: (name) => features.includes(name), root: new URL("../../", from) };
