@@ -14,7 +14,7 @@ from mkdocs.structure.toc import AnchorLink
 from deckbook.export import FEED
 from deckbook.markup import Written, clean, clean_title, labels, relative_url, restore, restore_title
 from deckbook.markup.codeblocks.diagrams import MARK
-from deckbook.markup.tags import escape, open_tag
+from deckbook.markup.tags import open_tag
 from deckbook.site import SCRIPT, SCRIPTS, STYLE, own
 from deckbook.vendor import Script
 
