@@ -45,7 +45,7 @@ build: $(SITE) ## Build the demo site into site/; a warning fails it
 	$(BIN)/mkdocs build --strict
 
 test: $(DEV) $(NPM_PACKAGES) ## Run the tests
-	$(BIN)/pytest -n 2 --dist loadgroup $(PYTEST)
+	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST)
 
 test-long: $(DEV) $(NPM_PACKAGES) ## Run the tests, the long ones too, with many more generated inputs
 	$(BIN)/pytest -m "" --hypothesis-profile=long $(PYTEST)

@@ -21,15 +21,6 @@ settings.load_profile("default")
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
-# First, as the hook of xdist reads these marks, and is called before those of conftest files otherwise.
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keeps the tests of a file in one process, as they share sites, and those that share a browser in another one."""
-    for item in items:
-        name = "browser" if "browser" in item.path.parts else item.path.name
-        item.add_marker(pytest.mark.xdist_group(name))
-
-
 @pytest.fixture
 def build(tmp_path: Path) -> BuildSite:
     """Builds a site of its own at each call; see tests/harness.py."""
