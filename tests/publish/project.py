@@ -12,6 +12,7 @@ import contextlib
 import json
 import os
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -148,7 +149,7 @@ class Project:
 
     def mike(self, *words: str) -> str:
         """Runs mike in the project."""
-        command = ["mike", *words]
+        command = [sys.executable, "-c", "import sys, mike.driver; sys.exit(mike.driver.main())", *words]
         named = {"GIT_COMMITTER_NAME": "Ada", "GIT_COMMITTER_EMAIL": "ada@example.org"}
         own = environment() | named
         done = subprocess.run(  # noqa: S603 - mike itself
