@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser import books
 from tests.browser.finding import ask, found_headings, found_words, headings, read_index
@@ -114,8 +116,13 @@ def search(page: Page, query: str) -> list[dict[str, Any]]:
     """Types a query, and reads the results."""
     page.evaluate("document.querySelector('.md-search-result__list').replaceChildren()")
     page.locator(".md-search__input").fill(query)
-    page.keyboard.press("End")
-    page.locator(".md-search-result__item").first.wait_for()
+    for wait in (2_000, 4_000, 8_000, PATIENCE):  # the theme's script may not have been there yet
+        page.keyboard.press("End")
+        with contextlib.suppress(TooLate):
+            page.locator(".md-search-result__item").first.wait_for(timeout=wait)
+            break
+        page.locator(".md-search__input").blur()
+        page.keyboard.press("/")
     found: list[dict[str, Any]] = page.evaluate(RESULTS)
     return found
 
