@@ -141,7 +141,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         if deck := generated.gathers:
             directories = settings.use_directory_urls
             html = gathered(deck, generated.uri, self._contents, label, use_directory_urls=directories)
-            return with_script(with_words(html, settings.language, {}, ()), page, self._loads(generated))
+            return with_script(with_words(html, settings.language, {}, ()), page, self._library.loaded_by(generated))
         html = finish(html, page, generated.written, trusted=settings.trusted)
         html = self._sizes.on(html, page.url, generated.written.assets)
         if generated.place and settings.handout:
@@ -178,10 +178,11 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         generated = self._library.pages.get(page.file.src_uri)
         if generated is None:
             return output
-        css = "\n".join(dict.fromkeys(self._css(page) for page in self._shown_on(generated)))
+        css = self._library.css_of(generated, trusted=self._settings.trusted)
         output = with_way(output, generated.way)
         feed = config.site_name if self._settings.exports and config.site_url else ""
-        return head(output, page.url, css, self._loads(generated), is_linked=site.STYLE in config.extra_css, feed=feed)
+        loads = self._library.loaded_by(generated)
+        return head(output, page.url, css, loads, is_linked=site.STYLE in config.extra_css, feed=feed)
 
     # After Material has written the index, and before its plugin `offline` copies that.
     @event_priority(-50)
@@ -193,20 +194,6 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             self._report(findable.check(self._outlines.values(), config, self._settings))
         if self._rebuild:
             self._rebuild.end()
-
-    def _shown_on(self, page: SitePage) -> list[SitePage]:
-        """The pages whose content a page has: itself, or those of the deck that it shows whole."""
-        if page.gathers is None:
-            return [page]
-        found = (self._library.pages.get(other.uri) for other in page.gathers.pages())
-        return [other for other in found if other]
-
-    def _loads(self, page: SitePage) -> list[str]:
-        """The scripts and style sheets of its own that a page needs."""
-        return sorted({name for shown in self._shown_on(page) for name in shown.written.loads})
-
-    def _css(self, page: SitePage) -> str:
-        return page.written.css if self._settings.trusted else page.written.utilities
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watches the files that decks were made from."""

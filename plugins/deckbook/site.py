@@ -112,6 +112,21 @@ class Library:
         """The files of Deckbook's that only some pages load."""
         return {name for page in self.pages.values() for name in page.written.loads}
 
+    def shown_on(self, page: SitePage) -> list[SitePage]:
+        """The pages whose content a page has: itself, or those of the deck that it shows whole."""
+        if page.gathers is None:
+            return [page]
+        return [self.pages[other.uri] for other in page.gathers.pages() if other.uri in self.pages]
+
+    def loaded_by(self, page: SitePage) -> list[str]:
+        """The scripts and style sheets of its own that a page needs."""
+        return sorted({name for shown in self.shown_on(page) for name in shown.written.loads})
+
+    def css_of(self, page: SitePage, *, trusted: bool) -> str:
+        """A page's own style sheet; where decks are not trusted, their own styles are left out."""
+        found = (page.written.css if trusted else page.written.utilities for page in self.shown_on(page))
+        return "\n".join(dict.fromkeys(found))
+
 
 def build(
     candidates: Mapping[str, Path],
