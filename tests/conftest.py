@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadFileScheduling  # type: ignore[import-untyped]
 
 from tests.conformance.corpus import Corpus, build_once
 from tests.harness import SHARED, BuildSite, Site, build_site
@@ -45,3 +46,26 @@ def corpus(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """The sites of the public decks, which take most of a minute to build, once a run."""
     folder = tmp_path_factory.getbasetemp()
     return build_once(shared, folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder)
+
+
+class _ByFolder(LoadFileScheduling):  # type: ignore[misc]
+    """Each file's tests on one core, and those of a folder whose files share what is costly to make."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file: str = super()._split_scope(nodeid)
+        return "tests/conformance" if file.startswith("tests/conformance/") else file
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> LoadFileScheduling | None:
+    """`--dist loadfile`, with the long files first, so that no core waits for another at the end."""
+    if config.getoption("dist") != "loadfile":
+        return None
+    config.option.loadscopereorder = False
+    return _ByFolder(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest first: what needs the public decks' sites, then the browser."""
+    first = ("tests/conformance/", "tests/browser/")
+    items.sort(key=lambda item: next((number for number, path in enumerate(first) if item.nodeid.startswith(path)), 2))

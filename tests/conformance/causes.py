@@ -9,10 +9,10 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-from tests.conformance import script
 from tests.conformance.corpus import Corpus
-from tests.conformance.corrections import CORRECTIONS, READINGS, Page, correct, corrected
+from tests.conformance.corrections import CORRECTIONS, READINGS, correct, corrected
 from tests.conformance.rendering import Compared, Pair, judge, pairs
+from tests.conformance.script import ask
 
 _RANK = {"absent": 0, "nothing": 1, "text": 2, "structure": 3}
 
@@ -32,11 +32,12 @@ _KINDS = {"breaks": ("¶",), "pictures": ("img:", "media"), "links": ("a:",), "n
 
 def causes(corpus: Corpus) -> Counter[str]:
     """How many slides each cause touches; a cause is a sentence, and a slide may have several."""
-    plain, full = script.load(corpus.shared), corrected(corpus.shared)
+    differ = {(row["deck"], row["slide"]) for row in ask(corpus.shared, "render", corpus.work).mismatches}
+    full = corrected(corpus.shared)
     lacking = {reading: corrected(corpus.shared, without=reading) for reading in READINGS}
     found: Counter[str] = Counter()
     for pair in pairs(corpus, full):
-        if judge(pair, plain, _as_it_is).same != "structure":
+        if (pair.deck, pair.number) in differ:
             found.update(_causes(pair, full, lacking))
     return found
 
@@ -74,10 +75,6 @@ def left(slide: Compared) -> str:
 def sentence(correction: Callable[..., Any]) -> str:
     """What a correction says of itself: its docstring's first paragraph."""
     return " ".join((inspect.getdoc(correction) or "").split("\n\n")[0].split())
-
-
-def _as_it_is(slidev: str, page: Page) -> str:
-    return slidev
 
 
 def _words(events: tuple[str, ...]) -> list[str]:

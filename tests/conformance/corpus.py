@@ -81,6 +81,6 @@ def build_once(shared: Path, folder: Path) -> Corpus:
     with (folder / "corpus.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not done.exists():
-            ask(shared, "build", work, folder)
+            ask(shared, "build", work)
             done.touch()
     return Corpus(shared, work)

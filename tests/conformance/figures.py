@@ -8,6 +8,7 @@ text.
 
 from __future__ import annotations
 
+import functools
 import re
 import statistics
 import tempfile
@@ -35,8 +36,7 @@ def differences(corpus: Corpus) -> str:
     slides = compare(corpus)
     same = [slide.same for slide in slides]
     text = sum(one in ("structure", "text") for one in same) / len(same)
-    with tempfile.TemporaryDirectory() as folder:
-        own = ask(corpus.shared, "render", corpus.work, Path(folder)).figures
+    own = ask(corpus.shared, "render", corpus.work).figures
     decks = sum(map(len, corpus.decks.values()))
     rows = [
         f"Measured on {decks} public decks of {len(corpus.decks)} repositories, {len(slides):,} slides:",
@@ -55,8 +55,7 @@ def differences(corpus: Corpus) -> str:
 def chapters(corpus: Corpus) -> str:
     """How the decks are divided."""
     books = [book for library in libraries(corpus).values() for book in library.books]
-    with tempfile.TemporaryDirectory() as folder:
-        found = ask(corpus.shared, "chapters", corpus.work, Path(folder)).figures
+    found = ask(corpus.shared, "chapters").figures
     measured = {
         "Chapters in a deck": [len(book.chapters) for book in books],
         "Slides in a chapter": [len(chapter.slides) for book in books for chapter in book.chapters],
@@ -78,6 +77,7 @@ def chapters(corpus: Corpus) -> str:
 TABLES = {"differences": differences, "chapters": chapters}
 
 
+@functools.cache
 def libraries(corpus: Corpus) -> dict[str, Library]:
     """What Deckbook makes of each repository, infos included."""
     made = {}

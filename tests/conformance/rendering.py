@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -49,6 +50,7 @@ class Compared:
     deckbook: tuple[str, ...] = ()
 
 
+@functools.cache
 def compare(corpus: Corpus) -> list[Compared]:
     """All slides of the corpus, as the script's `render` compares them, but with the corrections."""
     script = corrected(corpus.shared)

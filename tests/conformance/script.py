@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import importlib.util
 import json
 import os
 import re
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
@@ -28,17 +30,20 @@ class Answer:
     mismatches: list[dict[str, Any]]
 
 
-def ask(shared: Path, command: str, work: Path, answers: Path) -> Answer:
-    """Runs one command of the script.
+@functools.cache
+def ask(shared: Path, command: str, work: Path | None = None) -> Answer:
+    """Runs one command of the script, once.
 
     Args:
         shared: The directory that holds the script and the corpus.
         command: `parse`, `chapters`, `build`, `render`, `residue` or `assets`.
-        work: Where the corpus' sites are, or will be.
-        answers: Where the script may write its mismatches.
+        work: Where the corpus' sites are, or will be; `parse` and `chapters` need none.
     """
-    file = answers / f"{command}.json"
-    paths = [] if command in ("parse", "chapters") else [str(work)]
+    with tempfile.TemporaryDirectory() as folder:
+        return _ask(shared, command, [str(work)] if work else [], Path(folder) / "mismatches.json")
+
+
+def _ask(shared: Path, command: str, paths: list[str], file: Path) -> Answer:
     run = subprocess.run(  # noqa: S603 - the script beside the checkout
         [sys.executable, str(_path(shared)), command, *paths, "--json", str(file)],
         capture_output=True,

@@ -39,20 +39,10 @@ FLOORS = {
 Ask = Callable[[str], Answer]
 
 
-@pytest.fixture(scope="module")
-def figures(shared: Path, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Ask:
-    """Asks the script, each command once."""
-    answers: dict[str, Answer] = {}
-    folder = tmp_path_factory.mktemp("answers")
-
-    def answer(command: str) -> Answer:
-        if command not in answers:
-            needs_sites = command not in ("parse", "chapters")
-            work = request.getfixturevalue("corpus").work if needs_sites else folder
-            answers[command] = ask(shared, command, work, folder)
-        return answers[command]
-
-    return answer
+@pytest.fixture
+def figures(corpus: Corpus) -> Ask:
+    """Asks the script."""
+    return lambda command: ask(corpus.shared, command, None if command in ("parse", "chapters") else corpus.work)
 
 
 @pytest.mark.parametrize("command", ["parse", "chapters", "residue", "assets", "render"])

@@ -66,8 +66,8 @@ def _texts(element: Element) -> Iterator[str]:
             yield child.tail or ""
 
 
-def test_every_diagnostic_has_a_file_and_a_line(shared: Path) -> None:
-    made = libraries(Corpus(shared, shared))  # infos included, which a build's log only counts
+def test_every_diagnostic_has_a_file_and_a_line(corpus: Corpus) -> None:
+    made = libraries(corpus)  # infos included, which a build's log only counts
     said = [item for library in made.values() for item in library.diagnostics]
     # About a deck, or a .vue file whose lines the message names, not about one place.
     whole = {"layer-dropped", "outline-one-chapter", "vue-file-simplified"}
