@@ -38,7 +38,8 @@ def chapter(site: Site) -> str:
 def boxes(page: str) -> list[str]:
     """The HTML of each block, without the highlighting of its code."""
     found = re.split(r'(?=<div class="deckbook-run")', page)[1:]
-    return [re.sub(r'<div class="highlight">.*?</pre></div>', "CODE", box, flags=re.S) for box in found]
+    code = r'<div class="(?:language-\w+ )?highlight">.*?</pre></div>'
+    return [re.sub(code, "CODE", box, flags=re.S) for box in found]
 
 
 def test_a_block_has_its_code_and_below_it_what_was_recorded(build: BuildSite) -> None:

@@ -16,6 +16,7 @@ from mkdocs.config import load_config
 from deckbook import cli, diagnostics
 from deckbook.config import DeckbookConfig
 from deckbook.markup import attributes, templates
+from tests.export.words import missing
 from tests.harness import ROOT
 
 
@@ -51,6 +52,14 @@ def test_every_rule_is_in_the_guide(configuration: dict[str, str], rule: diagnos
     assert shown.split()[-1] == rule.meaning.replace("`", "").split()[-1]
 
 
+def test_every_word_of_the_weeks_is_in_their_texts(site: Path) -> None:
+    texts = [file for folder in ("weeks", "papers") for file in sorted((site / folder).rglob("*.html.md"))]
+    found = {str(text): missing(text.with_suffix("")) for text in texts}
+
+    assert len(found) > 20
+    assert not any(found.values()), found
+
+
 def test_every_layout_is_in_the_guide() -> None:
     guide = (ROOT / "docs" / "guide" / "layouts-and-components.md").read_text("utf-8")
     theme = ROOT / "plugins" / "deckbook" / "theme"
@@ -71,7 +80,7 @@ def test_the_guides_example_of_a_message_is_one() -> None:
 def test_nothing_of_the_presentation_is_published(site: Path) -> None:
     assert not list(site.rglob("package.json"))
     assert not list(site.rglob("pictures.py"))
-    assert not list((site / "weeks").rglob("*.md"))
+    assert not [file for file in (site / "weeks").rglob("*.md") if not file.name.endswith(".html.md")]
 
 
 def test_the_demo_needs_nothing_but_itself(tmp_path: Path) -> None:

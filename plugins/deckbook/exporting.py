@@ -32,22 +32,28 @@ class About:
     description: str = ""
     url: str = ""
 
+    def address(self, path: str) -> str:
+        """Where a path of the site is found."""
+        return (f"{self.url.rstrip('/')}/" if self.url else "") + quote(path, safe=_SAFE)
+
+
+def text_path(url: str) -> str:
+    """Where a page's text stands, from the page's path: what llmstxt.org appends to an address."""
+    return f"{url}index.html.md" if url.endswith("/") or not url else f"{url}.md"
+
 
 def exports(library: Library, settings: Settings, about: About) -> Mapping[str, bytes]:
     """The files by their paths in the site; none where there are no decks, or the site wants none."""
     if not library.books or not settings.exports:
         return {}
-    root = f"{about.url.rstrip('/')}/" if about.url else ""
-
-    def address(path: str) -> str:
-        return root + quote(path, safe=_SAFE)
-
+    address = about.address
     catalogue = Catalogue(
         title=about.title,
         description=" ".join(about.description.split()),
         language=settings.language,
         address=address,
         page=lambda uri: address(page_url(uri, settings.use_directory_urls)),
+        text=lambda uri: address(text_path(page_url(uri, settings.use_directory_urls))),
         source=lambda file: _source(file, settings),
         books=newest_first(library.books),
         repositories=_repositories(library),
@@ -56,7 +62,7 @@ def exports(library: Library, settings: Settings, about: About) -> Mapping[str, 
     words = labels(settings.language)
     heads = {name: words[f"export_{name}"] for name in ("chapters", "papers", "repositories")}
     files = {LISTING: listing(catalogue).encode(), GUIDE: guide(catalogue, heads).encode()}
-    return {FEED: feed(catalogue, heads), **files} if root else files
+    return {FEED: feed(catalogue, heads), **files} if about.url else files
 
 
 def _repositories(library: Library) -> Mapping[str, list[Link]]:

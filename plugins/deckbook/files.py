@@ -64,10 +64,14 @@ def replace_sources(files: Files, library: site.Library, settings: Settings, con
         files.append(File.generated(config, f"{posixpath.dirname(site.SCRIPT)}/{path.name}", abs_src_path=str(path)))
 
 
+def about_site(config: MkDocsConfig) -> About:
+    """What mkdocs.yml says of the site."""
+    return About(config.site_name or "", config.site_description or "", config.site_url or "")
+
+
 def _add_exports(files: Files, library: site.Library, settings: Settings, config: MkDocsConfig) -> None:
     """Adds the books in other forms, where the site has no file of its own."""
-    about = About(config.site_name or "", config.site_description or "", config.site_url or "")
-    for uri, content in exports(library, settings, about).items():
+    for uri, content in exports(library, settings, about_site(config)).items():
         if files.get_file_from_path(uri) is None:
             files.append(File.generated(config, uri, content=content))
 

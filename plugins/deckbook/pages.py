@@ -7,6 +7,7 @@ import itertools
 import json
 import re
 from collections.abc import Iterable, Mapping
+from urllib.parse import quote
 
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
@@ -168,17 +169,29 @@ def with_way(output: str, way: str) -> str:
     return _TITLE.sub(lambda match: way + match[0], output, count=1) if way else output
 
 
-def head(output: str, url: str, css: str, loads: Iterable[str], *, is_linked: bool, feed: str = "") -> str:
-    """A whole page with Deckbook's style sheet, unless the site links to that on all pages, and with the page's own.
-
-    `feed` is the title of the site's feed, "" where it has none.
-    """
+def head(output: str, url: str, css: str, loads: Iterable[str], *, is_linked: bool) -> str:
+    """A whole page with Deckbook's style sheet, unless the site links to that on all pages, and with the page's own."""
     sheets = [] if is_linked else [STYLE]
     sheets += [own(name) for name in loads if name.endswith(".css")]
     added = "".join(f'<link rel="stylesheet" href="{relative_url(uri, url)}">' for uri in sheets)
     if css:
         added += f"<style data-deckbook>{css}</style>"
-    if feed:
-        kind = "application/atom+xml"
-        added += open_tag("link", {"rel": "alternate", "type": kind, "title": feed, "href": relative_url(FEED, url)})
     return output.replace("</head>", f"{added}</head>", 1)
+
+
+def with_other_forms(output: str, url: str, feed: str, text: str) -> str:
+    """A whole page that names the other forms it has, for what looks for them.
+
+    Args:
+        output: The page.
+        url: Its address in the site.
+        feed: The title of the site's feed, "" where it has none.
+        text: The name of its own text beside it, "" where it has none.
+    """
+    links = []
+    if feed:
+        links.append({"type": "application/atom+xml", "title": feed, "href": relative_url(FEED, url)})
+    if text:
+        links.append({"type": "text/markdown", "href": quote(text)})
+    added = "".join(open_tag("link", {"rel": "alternate", **link}) for link in links)
+    return output.replace("</head>", f"{added}</head>", 1) if added else output

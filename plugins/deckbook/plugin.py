@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
@@ -15,20 +16,22 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 from mkdocs.utils.templates import TemplateContext
 
 from deckbook import findable, navigation, news, searching, site
 from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Diagnostic, Severity
-from deckbook.files import read_library, replace_sources
+from deckbook.files import about_site, read_library, replace_sources
 from deckbook.markup import labels
-from deckbook.pages import finish, head, with_diagrams, with_script, with_way, with_words
+from deckbook.pages import finish, head, with_diagrams, with_other_forms, with_script, with_way, with_words
 from deckbook.printing import gathered, with_notes
 from deckbook.rebuild import Rebuild
 from deckbook.remembering import Memory
 from deckbook.settings import Settings
 from deckbook.sitepages import SitePage
 from deckbook.sizes import Sizes
+from deckbook.texts import Texts
 
 log = get_plugin_logger(__name__)
 
@@ -50,6 +53,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._outlines: dict[str, findable.Outline] = {}
         self._rebuild: Rebuild | None = None
         self._memory: Memory | None = None
+        self._texts = Texts()
         self._serves = self._is_dirty = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -85,6 +89,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._report(self._library.diagnostics)
         replace_sources(files, self._library, self._settings, config)
         news.add_files(files, self._published, self.config.news_page, config)
+        self._texts.begin(self._library, about_site(config))
         self._watch()
         self._files = files
         return files
@@ -158,9 +163,11 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Notes the headings of pages that are to be checked."""
+        """Notes the headings of pages that are to be checked, and writes decks' pages as text."""
+        generated = self._library.pages.get(page.file.src_uri)
+        if generated and self._has_text(generated):
+            self._texts.add(generated, page.url, page.content or "")
         if self.config.search_check:
-            generated = self._library.pages.get(page.file.src_uri)
             source = (generated and generated.source) or (Path(page.file.abs_src_path or page.file.src_uri), 0)
             self._outlines[page.file.src_uri] = findable.outline(page, source)
         return context
@@ -181,13 +188,20 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         css = self._library.css_of(generated, trusted=self._settings.trusted)
         output = with_way(output, generated.way)
         feed = config.site_name if self._settings.exports and config.site_url else ""
+        text = f"{posixpath.basename(page.file.dest_uri)}.md" if self._has_text(generated) else ""
         loads = self._library.loaded_by(generated)
-        return head(output, page.url, css, loads, is_linked=site.STYLE in config.extra_css, feed=feed)
+        output = with_other_forms(output, page.url, feed, text)
+        return head(output, page.url, css, loads, is_linked=site.STYLE in config.extra_css)
+
+    def _has_text(self, page: SitePage) -> bool:
+        return self._settings.exports and not page.is_copy
 
     # After Material has written the index, and before its plugin `offline` copies that.
     @event_priority(-50)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Lets the search find what it would not, and says what was taken from the build before."""
+        """Writes the texts, lets the search find what it would not, and says what was taken from the build before."""
+        for path, text in self._texts.files().items():
+            write_file(text.encode(), str(Path(config.site_dir, path)))
         if self.config.search:
             self._report(searching.improve(config, self._library.books, self._files, self._settings))
         if self.config.search_check:

@@ -130,14 +130,14 @@ def test_the_guide_for_models_is_a_link_a_chapter(site: Site) -> None:
 
 ## 第一周 & a \\< b (2026-w46)
 
-- [第一周 & a \\< b](https://example.org/notes/weeks/w1/): What we read: two papers
-- [一、论文](https://example.org/notes/weeks/w1/一论文/)
-- [Two times](https://example.org/notes/weeks/w1/two-times/)
+- [第一周 & a \\< b](https://example.org/notes/weeks/w1/index.html.md): What we read: two papers
+- [一、论文](https://example.org/notes/weeks/w1/一论文/index.html.md)
+- [Two times](https://example.org/notes/weeks/w1/two-times/index.html.md)
 - Repositories: [ada/engine](https://github.com/ada/engine)
 
 ## Second
 
-- [Second](https://example.org/notes/weeks/w2/)
+- [Second](https://example.org/notes/weeks/w2/index.html.md)
 """
     )
 

@@ -10,6 +10,7 @@ What MkDocs does to a page afterwards is not in it: links still lead to `.md` fi
 from __future__ import annotations
 
 import html
+import re
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -199,7 +200,7 @@ def _block(element: Element, indent: str) -> list[str]:
         return [opening]
     if element.tag == "pre":
         return (opening + _code(element).rstrip("\n") + closing).split("\n")
-    if element.tag == "div" and element.get("class") == "highlight":
+    if element.tag == "div" and re.fullmatch(r"(?:language-\S+ )?highlight", element.get("class", "")):
         return _lines(element, indent)
     lines = _lines(element, indent + "  ")
     if not lines:

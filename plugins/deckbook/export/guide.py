@@ -11,7 +11,7 @@ _MARKS = re.compile(r"([\\\[\]`*_<>])")
 
 
 def guide(catalogue: Catalogue, words: dict[str, str]) -> str:
-    """The guide: the site, a section a deck, a link a chapter. `words` has `chapters`, `papers` and `repositories`."""
+    """The guide: the site, a section a deck, a link to each page's text. `words` has `papers` and `repositories`."""
     return "\n".join(_lines(catalogue, words)) + "\n"
 
 
@@ -23,10 +23,12 @@ def _lines(catalogue: Catalogue, words: dict[str, str]) -> Iterable[str]:
         dated = f" ({_text(book.date)})" if book.date else ""
         yield f"\n## {_text(book.title.plain)}{dated}\n"
         about = f": {_text(said)}" if (said := summary(book)) else ""
-        yield f"- [{_text(book.title.plain)}]({catalogue.page(book.uri)}){about}"
+        yield f"- [{_text(book.title.plain)}]({catalogue.text(book.uri)}){about}"
         for chapter in book.chapters:
-            if chapter.pages[0].uri != book.uri:
-                yield f"- [{_text(chapter.title.plain)}]({catalogue.page(chapter.pages[0].uri)})"
+            for number, page in enumerate(chapter.pages, 1):
+                if page.uri != book.uri:
+                    title = _text(chapter.title.plain) + (f" ({number})" if number > 1 else "")
+                    yield f"- [{title}]({catalogue.text(page.uri)})"
         for name, found in (("papers", catalogue.papers), ("repositories", catalogue.repositories)):
             for link in found.get(book.name, ()):
                 yield f"- {_text(words[name])}: [{_text(link.title)}]({link.url})"

@@ -36,6 +36,7 @@ def _book(book: Book, catalogue: Catalogue) -> dict[str, Any]:
         "summary": summary(book),
         "language": book.language.lang or catalogue.language,
         "url": catalogue.page(book.uri),
+        "markdown": catalogue.text(book.uri),
         "source": catalogue.source(book.deck.path),
         "slides": _slides(Page(book.uri, book.front), book, catalogue),
         "parts": [
@@ -54,7 +55,12 @@ def _chapter(chapter: Chapter, book: Book, catalogue: Catalogue) -> dict[str, An
     return {
         "title": chapter.title.plain,
         "pages": [
-            {"url": catalogue.page(page.uri), "slides": _slides(page, book, catalogue)} for page in chapter.pages
+            {
+                "url": catalogue.page(page.uri),
+                "markdown": catalogue.text(page.uri),
+                "slides": _slides(page, book, catalogue),
+            }
+            for page in chapter.pages
         ],
     }
 

@@ -26,6 +26,7 @@ class Catalogue:
         language: Its language, as HTML names it.
         address: Where a path of the site is found: a full address where the site has one, else a relative one.
         page: The same for a page's Markdown path.
+        text: Where a page is found as plain Markdown, from its Markdown path.
         source: How a file that a deck was read from is called.
         books: Its books.
         papers, repositories: What a book refers to, by the book's name.
@@ -37,6 +38,7 @@ class Catalogue:
     language: str
     address: Callable[[str], str]
     page: Callable[[str], str]
+    text: Callable[[str], str]
     source: Callable[[Path], str]
     books: Sequence[Book]
     papers: Mapping[str, Sequence[Link]] = field(default_factory=dict)

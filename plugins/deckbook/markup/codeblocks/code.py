@@ -62,6 +62,8 @@ class Highlighter:
     def __init__(self, options: Mapping[str, Any] | None = None) -> None:
         known = {name: value for name, value in (options or {}).items() if name in _OPTIONS}
         known.setdefault("linenums_style", "pymdownx-inline")
+        # Other forms of a page say the language, too.
+        known.setdefault("pygments_lang_class", True)
         self._highlight = Highlight(None, **known)
 
     def write(

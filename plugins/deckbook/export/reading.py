@@ -1,0 +1,131 @@
+"""A page's finished content as a tree of what a reader reads: nothing that runs, and nothing that leads about a site.
+
+The other forms of a page are written from it, not from the deck's source: what a layout, a component, a citation or a
+record becomes is known only once the page is finished, and decks by strangers are cleaned then.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import nh3
+
+PROSE = frozenset(
+    "a abbr address article aside b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt "
+    "em figcaption figure footer h1 h2 h3 h4 h5 h6 header hgroup hr i img ins kbd li main mark math nav ol p pre q rp "
+    "rt ruby s samp section small span strong sub summary sup svg table tbody td text tfoot th thead time tr u ul var "
+    "label input audio iframe source video".split()
+)
+"""The elements that say something."""
+DRAWN = frozenset(
+    "circle clipPath defs ellipse g image line linearGradient marker mask path pattern polygon polyline radialGradient "
+    "rect stop symbol textPath tspan use".split()
+)
+"""The elements of drawings."""
+FORMULAS = frozenset(
+    "menclose merror mfrac mi mmultiscripts mn mo mover mpadded mphantom mprescripts mroot mrow ms mspace msqrt mstyle "
+    "msub msubsup msup mtable mtd mtext mtr munder munderover none semantics".split()
+)
+"""The elements of formulas."""
+_RUNS = frozenset("button canvas embed meter noscript object script select style template textarea title".split())
+"""What goes with all that it holds."""
+_SHOWN = frozenset(
+    "align alt alttext checked class colspan display hidden href id lang open rowspan src start style title type "
+    "value width height".split()
+)
+_LEFT_OUT = frozenset(
+    "deckbook-mark deckbook-notes deckbook-pager deckbook-print deckbook-progress deckbook-references__back "
+    "deckbook-references__card deckbook-run__bar deckbook-tabs__links deckbook-turn deckbook-way footnote-backref "
+    "headerlink linenos md-code__nav".split()
+)
+"""The classes of what leads about a page or a site, and of what is there for scripts."""
+_DEEPEST = 100
+"""Elements inside one another that are told apart; what lies deeper is text."""
+_SPACE = "http://www.w3.org/1999/xlink"
+_NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|&nbsp;")
+_TAG = re.compile(r'<([a-zA-Z]+)((?:\s[^\s=>]+="[^"]*")*)>')
+_EMPTY = frozenset("br col hr img input source track wbr".split())
+
+
+class Reading:
+    """Makes trees of pages; made once, as its lists are long."""
+
+    def __init__(self, attributes: frozenset[str] = _SHOWN, *, drawings: bool = False) -> None:
+        kept = PROSE | DRAWN | FORMULAS if drawings else PROSE | DRAWN
+        self._cleaner = nh3.Cleaner(
+            tags=set(kept),
+            clean_content_tags=set(_RUNS),
+            attributes={"*": set(attributes)},
+            link_rel=None,
+            url_schemes={"http", "https", "mailto", "tel", "data"},
+        )
+
+    def tree(self, html: str) -> Element:
+        """A page's content, as the children of an element without meaning."""
+        cleaned = _TAG.sub(_closed, _NO_XML.sub(_space, self._cleaner.clean(html)))
+        root = ElementTree.fromstring(f'<div xmlns:xlink="{_SPACE}">{cleaned}</div>')  # noqa: S314 - it is clean
+        _flatten(root)
+        _without(root, _is_left_out)
+        return root
+
+
+def _space(match: re.Match[str]) -> str:
+    return "\u00a0" if match[0] == "&nbsp;" else ""
+
+
+def _closed(match: re.Match[str]) -> str:
+    attributes = match[2].replace("<", "&lt;")
+    return f"<{match[1]}{attributes}{'/' if match[1] in _EMPTY else ''}>"
+
+
+def classes(element: Element) -> set[str]:
+    """An element's classes."""
+    return set(element.get("class", "").split())
+
+
+def _flatten(root: Element) -> None:
+    level = [root]
+    for _ in range(_DEEPEST):
+        level = [child for element in level for child in element]
+    for element in level:
+        text, tail = words(element), element.tail
+        element[:] = []
+        element.text, element.tail = text, tail
+
+
+def _is_left_out(element: Element) -> bool:
+    return "hidden" in element.attrib or bool(classes(element) & _LEFT_OUT)
+
+
+def _without(parent: Element, unwanted: Callable[[Element], bool]) -> None:
+    """Takes elements out of a tree, and keeps the text that stands behind each."""
+    before: Element | None = None
+    for child in list(parent):
+        if unwanted(child):
+            tail = child.tail or ""
+            parent.remove(child)
+            if before is None:
+                parent.text = (parent.text or "") + tail
+            else:
+                before.tail = (before.tail or "") + tail
+        else:
+            _without(child, unwanted)
+            before = child
+
+
+def words(element: Element) -> str:
+    """All text of an element."""
+    return "".join(element.itertext())
+
+
+def contents(element: Element) -> Iterator[str | Element]:
+    """An element's texts and children, in order."""
+    if element.text:
+        yield element.text
+    for child in element:
+        yield child
+        if child.tail:
+            yield child.tail

@@ -1,0 +1,323 @@
+"""A page as plain Markdown, to be read where no browser is: by people, by other tools, by language models.
+
+It is CommonMark with tables, `$…$` for formulas and `[^1]` for footnotes, and without any HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from xml.etree.ElementTree import Element
+
+from deckbook.export.reading import classes, contents, words
+
+_BLOCKS = frozenset(
+    "address article aside audio blockquote dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header "
+    "hgroup hr iframe li main nav ol p pre section summary table tbody td tfoot th thead tr ul video".split()
+)
+_MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "del": "~~", "s": "~~", "sub": "~", "sup": "^"}
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SPECIAL = re.compile(r"[\\`*\[\]<$]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;)|(?<=\s)\^|~(?=\S)")
+_FIRST = re.compile(r"(?m)^(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|={2,}\s*$|-{2,}\s*$|:\s)|^(\d+)(?=[.)](?:\s|$))")
+_AWKWARD = re.compile(r"[\s<>()\\]")
+_NO_TAG = re.compile(r"<(?=[a-zA-Z/!?])")  # so that nothing in a formula is a tag for those who read HTML in Markdown
+_LANGUAGE = re.compile(r"language-([\w+#.-]+)")
+_RECORDS = {"deckbook-run__stdout": "output", "deckbook-run__result": "output", "deckbook-run__error": "error"}
+_INDENT = "    "
+
+
+class Text:
+    """Writes a page's tree as Markdown; `address` gives an address as it is to be written, "" where none is."""
+
+    def __init__(self, address: Callable[[str], str]) -> None:
+        self._address = address
+
+    def page(self, tree: Element) -> str:
+        """The whole page."""
+        return "\n\n".join(self._blocks(tree)) + "\n"
+
+    def _blocks(self, element: Element) -> list[str]:
+        """What an element holds, a text a block."""
+        found: list[str] = []
+        run: list[str | Element] = []
+
+        def flush() -> None:
+            if text := self._paragraph(run):
+                found.append(text)
+            run.clear()
+
+        for part in contents(element):
+            if isinstance(part, Element) and _is_block(part):
+                flush()
+                found += [block for block in self._block(part) if block]
+            else:
+                run.append(part)
+        flush()
+        return found
+
+    def _paragraph(self, parts: Iterable[str | Element]) -> str:
+        text = self._line(parts)
+        return _FIRST.sub(lambda match: f"{match[1]}\\" if match[1] else "\\", text)
+
+    def _line(self, parts: Iterable[str | Element]) -> str:
+        """Text that flows, without the space at its ends and before its breaks."""
+        text = _SPACE.sub(" ", "".join(self._inline(part) for part in parts))
+        return re.sub(r" ?\x00 ?", "\\\\\n", text).strip(" \\\n") if "\x00" in text else text.strip()
+
+    def _block(self, element: Element) -> list[str]:
+        tag, kinds = element.tag, classes(element)
+        if tag == "pre":
+            return [self._code(element, "")]
+        if "highlight" in kinds and (code := element.find(".//pre")) is not None:
+            return [self._code(code, _info(element))]
+        if re.fullmatch("h[1-6]", tag):
+            text = self._line(contents(element)).replace("\\\n", " ")
+            return [f"{'#' * int(tag[1])} {text}"] if text else []
+        if tag in ("ul", "ol"):
+            return self._list(element)
+        if tag == "table" and not element.findall(".//table"):
+            return [*map(self._bold, element.findall("caption")), "\n".join(self._table(element))]
+        if tag == "blockquote" or "admonition" in kinds:
+            return [_prefixed("> ", "\n\n".join(self._blocks(element)))]
+        if tag in ("summary", "dt") or kinds & {"admonition-title", "deckbook-step"}:
+            return [self._bold(element)]
+        if any(kind.endswith("__facts") for kind in kinds):
+            return [" · ".join(filter(None, (self._line([part]) for part in contents(element))))]
+        if "deckbook-meta" in kinds:
+            return [self._paragraph(contents(element)).removesuffix(" ·")]
+        if tag == "hr":
+            return ["---"]
+        if tag in ("iframe", "video", "audio"):
+            return [self._played(element), *self._blocks(element)]
+        if "footnote" in kinds:
+            return self._footnotes(element)
+        if "tabbed-set" in kinds:
+            return self._tabs(element)
+        return self._blocks(element)
+
+    def _bold(self, element: Element) -> str:
+        text = self._line(contents(element)).replace("**", "")
+        return f"**{text}**" if text else ""
+
+    def _code(self, element: Element, about: str) -> str:
+        """Code, or what was recorded of it, between fences that are longer than any it holds."""
+        kinds = classes(element)
+        about = about or next((name for kind, name in _RECORDS.items() if kind in kinds), "")
+        about = "mermaid" if "mermaid" in kinds else about
+        text = words(element).strip("\n")
+        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
+        return f"{fence}{about}\n{text}\n{fence}"
+
+    def _list(self, element: Element) -> list[str]:
+        """A list, and what stands in it besides its items."""
+        start = element.get("start", "1")
+        number = int(start) if start.isdigit() else 1
+        found: list[str] = []
+        items: list[str] = []
+        run: list[str | Element] = []
+
+        def flush() -> None:
+            found.extend(["\n".join(items)] if items else [])
+            found.extend(text for text in [self._paragraph(run)] if text)
+            items.clear()
+            run.clear()
+
+        for part in contents(element):
+            if isinstance(part, str) and not part.strip():
+                continue
+            if isinstance(part, Element) and part.tag == "li":
+                if run:
+                    flush()
+                items.append(self._item(part, f"{number}." if element.tag == "ol" else "-"))
+                number += 1
+            elif isinstance(part, Element) and _is_block(part):
+                flush()
+                found += [block for block in self._block(part) if block]
+            else:
+                if items:
+                    flush()
+                run.append(part)
+        flush()
+        return found
+
+    def _item(self, element: Element, mark: str) -> str:
+        blocks = self._blocks(element) or [""]
+        is_tight = all(_is_list(block) for block in blocks[1:])
+        text = ("\n" if is_tight else "\n\n").join(blocks)
+        indent = " " * (len(mark) + 1)
+        return f"{mark} {_prefixed(indent, text)[len(indent):]}".rstrip()
+
+    def _table(self, element: Element) -> Iterable[str]:
+        rows = [[*self._cells(row)] for row in element.iter("tr")]
+        width = max((len(row) for row in rows), default=0)
+        first = element.find(".//tr")
+        if not width or first is None:
+            return
+        if any(cell.tag == "td" for cell in first):
+            rows.insert(0, [])
+        for number, row in enumerate(rows):
+            yield f"| {' | '.join([*row, *[''] * (width - len(row))])} |"
+            if number == 0:
+                ways = [_way(cell) for cell in first] if rows[0] else []
+                yield f"| {' | '.join([*ways, *['---'] * (width - len(ways))][:width])} |"
+
+    def _cells(self, row: Element) -> Iterable[str]:
+        for cell in row:
+            text = " ".join(" ".join(self._flat(cell)).replace("\\\n", " ").split())
+            yield text.replace("|", r"\|")
+            span = cell.get("colspan", "1")
+            yield from [""] * (min(int(span), 50) - 1 if span.isdigit() else 0)
+
+    def _flat(self, cell: Element) -> Iterable[str]:
+        """A cell's blocks, each on one line."""
+        run: list[str | Element] = []
+        for part in contents(cell):
+            if isinstance(part, Element) and _is_block(part):
+                yield self._line(run)
+                run = []
+                yield from [_ticked(words(part))] if part.tag == "pre" else self._flat(part)
+            else:
+                run.append(part)
+        yield self._line(run)
+
+    def _played(self, element: Element) -> str:
+        """A link to what would play, or be shown in a frame."""
+        found = [part.get("src", "") for part in (element, *element.findall("source")) if part.get("src")]
+        return self._link(_escaped(element.get("title") or found[0]), found[0]) if found else ""
+
+    def _footnotes(self, element: Element) -> list[str]:
+        found = []
+        for item in element.iter("li"):
+            text = "\n\n".join(self._blocks(item))
+            found.append(f"[^{_note(item.get('id', ''))}]: {_prefixed(_INDENT, text)[len(_INDENT):]}")
+        return found
+
+    def _tabs(self, element: Element) -> list[str]:
+        labels = element.findall("./div[@class='tabbed-labels']/label")
+        blocks = [found for found in element.iter("div") if "tabbed-block" in classes(found)]
+        own = [block for block in blocks if not any(block in other.iter() for other in blocks if other is not block)]
+        return [
+            text for label, block in zip(labels, own, strict=False)
+            for text in (self._bold(label), *self._blocks(block)) if text
+        ]  # fmt: skip
+
+    def _inline(self, part: str | Element) -> str:
+        if isinstance(part, str):
+            return _escaped(_SPACE.sub(" ", part))
+        tag, kinds = part.tag, classes(part)
+        if tag == "math":
+            return _formula(part)
+        if tag in ("code", "samp", "kbd"):
+            return _ticked(words(part))
+        if tag == "br":
+            return "\x00"
+        if tag == "img":
+            return self._picture(part)
+        if tag == "input":
+            return ("[x] " if "checked" in part.attrib else "[ ] ") if part.get("type") == "checkbox" else ""
+        if tag == "svg":
+            return " ".join(_escaped(" ".join(words(text).split())) for text in part.iter("text"))
+        if "deckbook-tex" in kinds:
+            return _escaped(words(part))
+        text = "".join(self._inline(child) for child in contents(part))
+        if tag == "a":
+            note = _note(part.get("href", "").removeprefix("#")) if "footnote-ref" in kinds else ""
+            return f"[^{note}]" if note else self._anchor(part, text)
+        if tag == "sup" and part.find("a[@class='footnote-ref']") is not None:
+            return text
+        return _marked(text, _MARKS.get(tag, ""))
+
+    def _anchor(self, element: Element, text: str) -> str:
+        target = element.get("href", "")
+        if "deckbook-zoom" in classes(element) or not target:
+            return text
+        return self._link(text, target)
+
+    def _link(self, text: str, target: str) -> str:
+        address = self._address(target)
+        if not address:
+            return text
+        inner = text.strip()
+        if not inner:
+            return ""
+        if inner.replace("\\", "") == target and re.match("https?://[^\\s<>]+$", address):
+            return text.replace(inner, f"<{address}>")
+        return text.replace(inner, f"[{inner}]({_destination(address)})", 1)
+
+    def _picture(self, element: Element) -> str:
+        alt, source = " ".join(element.get("alt", "").split()), element.get("src", "")
+        if "twemoji" in classes(element):
+            return _escaped(alt)
+        address = "" if source.startswith("data:") else self._address(source)
+        return f"![{_escaped(alt)}]({_destination(address)})" if address else _marked(_escaped(alt), "*")
+
+
+def _is_block(element: Element) -> bool:
+    return element.tag in _BLOCKS or (
+        element.tag not in ("math", "svg", "code") and any(_is_block(child) for child in element)
+    )
+
+
+def _way(cell: Element) -> str:
+    """How a column stands, as a table's second line says it."""
+    found = re.search(r"text-align:\s*(right|center)", cell.get("style", ""))
+    way = found[1] if found else cell.get("align", "")
+    return {"right": "---:", "center": ":---:"}.get(way, "---")
+
+
+def _is_list(block: str) -> bool:
+    return bool(re.match(r"(?:-|\d+\.) ", block))
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def _marked(text: str, mark: str) -> str:
+    """A text between marks, which stand against it."""
+    inner = text.strip()
+    if not mark or not inner or "\x00" in inner or mark in re.sub(r"\\.", "", inner):
+        return text
+    return text.replace(inner, f"{mark}{inner}{mark}", 1)
+
+
+def _ticked(text: str) -> str:
+    text = " ".join(text.split("\n")).strip()
+    if not text:
+        return ""
+    ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    space = " " if text.startswith("`") or text.endswith("`") else ""
+    return f"{ticks}{space}{text}{space}{ticks}"
+
+
+def _formula(element: Element) -> str:
+    tex = " ".join(element.get("alttext", "").split())
+    if not tex:
+        return _escaped(" ".join(words(element).split()))
+    tex = _NO_TAG.sub("< ", tex)
+    mark = "$$" if element.get("display") == "block" else "$"
+    return f"{mark}{tex}{mark}"
+
+
+def _info(block: Element) -> str:
+    """What a fence says: the language, and the title."""
+    language = _LANGUAGE.search(block.get("class", ""))
+    title = block.find(".//span[@class='filename']")
+    said = language[1] if language and language[1] != "text" else ""
+    if title is None:
+        return said
+    name = " ".join(words(title).split()).replace('"', "'").replace("`", "'")
+    return f'{said or "text"} title="{name}"'
+
+
+def _note(anchor: str) -> str:
+    """The name of a footnote, from the id of its text: `fn:1`."""
+    return re.sub(r"[\s\]]", "-", re.sub(r"\A(?:user-)?fn[:-]", "", anchor))
+
+
+def _prefixed(prefix: str, text: str) -> str:
+    return "\n".join(f"{prefix}{line}".rstrip() for line in text.split("\n"))
+
+
+def _destination(address: str) -> str:
+    return f"<{address.replace('<', '%3C').replace('>', '%3E')}>" if _AWKWARD.search(address) else address
