@@ -80,6 +80,13 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
 
     on_config = CombinedEvent(_begin, _configure)
 
+    # After all that write into the site directory before MkDocs cleans it.
+    @event_priority(-1000)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Sets aside the site that the build before has written."""
+        if self._rebuild:
+            self._rebuild.clean(config)
+
     # Late, so that the files other plugins generate can be decks, and before plugins that only count pages.
     @event_priority(-40)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -176,7 +183,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-1000)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Lets pages that would be rendered as before be taken from the build before."""
-        return self._rebuild.environment(env, config) if self._rebuild else env
+        return self._rebuild.environment(env, config, files) if self._rebuild else env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Adds style sheets to Deckbook's own pages, and to no other; and to all of an edition where it begins."""
@@ -196,9 +203,16 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     def _has_text(self, page: SitePage) -> bool:
         return self._settings.exports and not page.is_copy
 
+    # Before plugins look at the site.
+    @event_priority(1000)
+    def _written(self, *, config: MkDocsConfig) -> None:
+        """Deletes what the build before has written and this one has not."""
+        if self._rebuild:
+            self._rebuild.finish()
+
     # After Material has written the index, and before its plugin `offline` copies that.
     @event_priority(-50)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
+    def _end(self, *, config: MkDocsConfig) -> None:
         """Writes the texts, lets the search find what it would not, and says what was taken from the build before."""
         for path, text in self._texts.files().items():
             write_file(text.encode(), str(Path(config.site_dir, path)))
@@ -208,6 +222,13 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             self._report(findable.check(self._outlines.values(), config, self._settings))
         if self._rebuild:
             self._rebuild.end()
+
+    on_post_build = CombinedEvent(_written, _end)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Forgets which files are in place."""
+        if self._rebuild:
+            self._rebuild.fail()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watches the files that decks were made from."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +14,29 @@ from deckbook.rebuild.values import Identities, Reading, UnkeyedError, Values
 from tests.rebuild.builds import builds
 
 
-def second(root: Path, *, extensions: list[Any] | None = None, **options: str) -> str:
-    """The line about what the second build of a small site has reused; "" for none."""
+def written(root: Path, *, extensions: list[Any] | None = None, hooks: str = "", **options: str) -> Path:
+    """Writes a small site: three pages, and a picture."""
     settings = {
         "site_name": "Site",
         "theme": {"name": "material", "font": False},
         "plugins": ["search", {"deckbook": options}],
         "markdown_extensions": extensions or [],
     }
-    root.mkdir()
-    (root / "docs").mkdir()
-    (root / "mkdocs.yml").write_text(yaml.safe_dump(settings), encoding="utf-8")
-    for name in ("index", "one", "two"):
-        (root / "docs" / f"{name}.md").write_text(f"# {name}\n\nText.\n", encoding="utf-8")
-    with builds(root) as building:
+    files = {
+        "mkdocs.yml": yaml.safe_dump(settings | ({"hooks": ["hooks.py"]} if hooks else {})),
+        "hooks.py": hooks,
+        "docs/pictures/one.png": "PNG",
+        **{f"docs/{name}.md": f"# {name}\n\nText.\n" for name in ("index", "one", "two")},
+    }
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(content, encoding="utf-8")
+    return root
+
+
+def second(root: Path, *, extensions: list[Any] | None = None, **options: str) -> str:
+    """The line about what the second build of a small site has reused; "" for none."""
+    with builds(written(root, extensions=extensions, **options)) as building:
         building.rebuild()
         (root / "docs" / "two.md").write_text("# two\n\nOther text.\n", encoding="utf-8")
         building.rebuild()
@@ -39,6 +49,50 @@ def test_a_line_says_what_was_reused_and_why_the_rest_was_not(tmp_path: Path) ->
     assert "Reused of 3 pages: 2 × content, 2 × template, 2 × search" in line
     assert "1 × content: its Markdown changed" in line
     assert "1 × template: its content changed" in line
+
+
+_OVERWRITES = """
+from pathlib import Path
+
+def on_post_build(config):
+    Path(config.site_dir, "pictures", "one.png").write_text("smaller")
+    Path(config.site_dir, "made", "by").mkdir(parents=True)
+    Path(config.site_dir, "made", "by", "hook.txt").write_text("made")
+
+def on_page_content(html, page, **_):
+    if (path := Path(page.file.abs_dest_path)).exists():
+        raise AssertionError(f"{path} is there before anything is written")
+"""
+
+
+def test_files_are_left_in_place_that_would_be_the_same(tmp_path: Path) -> None:
+    root = written(tmp_path / "site", hooks=_OVERWRITES)
+    site = tmp_path / "site-served"
+    with builds(root) as building:
+        building.rebuild()
+        before = {path: path.stat() for path in site.rglob("*") if path.is_file()}
+        (root / "docs" / "two.md").unlink()
+        (root / "docs" / "new.md").write_text("# new\n", encoding="utf-8")
+        # Somebody writes into the site: over a page, with the time that it had, and beside pages.
+        page = site / "one" / "index.html"
+        page.write_text(page.read_text("utf-8").replace("Text", "Else"), encoding="utf-8")
+        os.utime(page, ns=(before[page].st_atime_ns, before[page].st_mtime_ns))
+        (site / "one" / "stray.html").write_text("stray", encoding="utf-8")
+
+        tree, said = building.rebuild()
+
+        assert (tree, said) == building.clean()
+        assert "Else" not in page.read_text("utf-8")
+        again = site / "assets" / "images" / "favicon.png"
+        assert again.stat() == before[again]
+        assert not (site / "two").exists()
+        assert not (site / ".deckbook").exists()
+
+        (root / "docs" / "new.md").write_text("# new\n\nMore.\n", encoding="utf-8")
+        state = page.stat()
+        assert building.rebuild() == building.clean()
+        assert page.stat() == state
+        assert any("2 × file" in line for line in building.said)
 
 
 def test_nothing_is_reused_where_that_is_turned_off(tmp_path: Path) -> None:

@@ -7,9 +7,11 @@ import logging
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import get_plugin_logger
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from deckbook.rebuild.contents import Contents
+from deckbook.rebuild.outputs import Outputs
 from deckbook.rebuild.report import Layer, Report
 from deckbook.rebuild.searching import Searching
 from deckbook.rebuild.store import Room
@@ -31,27 +33,42 @@ class Rebuild:
         self._contents = Contents(self._room, identities)
         self._templates = Templates(self._room, identities)
         self._searching = Searching(self._room, identities)
+        self._outputs = Outputs()
         self._builds = 0
 
     def begin(self, config: MkDocsConfig) -> None:
         """A build begins."""
         self._templates.begin(config)
         self._contents.begin()
-        for cache in (self._contents, self._templates, self._searching):
+        for cache in (self._contents, self._templates, self._searching, self._outputs):
             cache.layer = Layer()
+
+    def clean(self, config: MkDocsConfig) -> None:
+        """MkDocs is going to clean the site directory."""
+        self._outputs.clean(config)
 
     def page(self, page: Page) -> None:
         """A page is going to be converted."""
         self._contents.intercept(page)
 
-    def environment(self, env: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment:
+    def environment(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """All pages are converted, and are going to be rendered with what this returns."""
+        self._outputs.restore(config, files)
         self._searching.intercept(config)
         return self._templates.wrap(env, config)
+
+    def finish(self) -> None:
+        """All pages are written."""
+        self._outputs.finish()
+
+    def fail(self) -> None:
+        """A build has failed."""
+        self._outputs.fail()
 
     def end(self) -> None:
         """A build has ended well: what no page of it has used is dropped, and the terminal is told."""
         self._templates.end()
+        self._outputs.end()
         for cache in (self._contents, self._templates, self._searching):
             cache.store.sweep()
         if self._builds:
@@ -65,4 +82,4 @@ class Rebuild:
     @property
     def report(self) -> Report:
         """What was reused in the build at hand."""
-        return Report(self._contents.layer, self._templates.layer, self._searching.layer)
+        return Report(self._contents.layer, self._templates.layer, self._searching.layer, self._outputs.layer)

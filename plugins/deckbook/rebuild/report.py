@@ -39,11 +39,12 @@ class Report:
     content: Layer = field(default_factory=Layer)
     template: Layer = field(default_factory=Layer)
     search: Layer = field(default_factory=Layer)
+    file: Layer = field(default_factory=Layer)
 
     @property
     def layers(self) -> dict[str, Layer]:
         """The caches by the names that lines call them by."""
-        return {"content": self.content, "template": self.template, "search": self.search}
+        return {"content": self.content, "template": self.template, "search": self.search, "file": self.file}
 
     def summary(self, size: int) -> str:
         """One line: what was reused, the commonest reasons for what was not, and the memory that is held."""

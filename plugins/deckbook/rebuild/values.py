@@ -34,7 +34,12 @@ def digest(form: Hashable) -> bytes:
 
 def text_digest(text: str) -> bytes:
     """A short stand-in for a long text."""
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return digest_of(text.encode("utf-8", "surrogatepass"))
+
+
+def digest_of(data: bytes) -> bytes:
+    """A short stand-in for what a file holds."""
+    return hashlib.blake2b(data, digest_size=16).digest()
 
 
 class Identities:

@@ -1,0 +1,271 @@
+"""The fourth cache: the files of the site itself, which MkDocs deletes before each build and writes again.
+
+All that the site directory holds is set aside before MkDocs cleans it. What was seen here when it was written in the
+build before, and has not been touched since, is put back once MkDocs is about to write; pages and copies that would be
+the same again are then left as they are. All else is deleted, as MkDocs would have done.
+"""
+
+from __future__ import annotations
+
+import filecmp
+import logging
+import os
+import shutil
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils import clean_directory
+
+from deckbook.rebuild.report import NEW, Layer
+from deckbook.rebuild.values import digest_of
+
+ASIDE = ".deckbook"
+"""Where the site waits while MkDocs cleans its directory: hidden files it leaves alone."""
+_TICK = 3_000_000_000
+"""Within so many nanoseconds a file system may give two changes the same time: the coarsest counts in two seconds."""
+_log = logging.getLogger("mkdocs.structure.files")
+
+_State = tuple[int, int, int, int]
+_Origin = bytes | tuple[str, _State]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file of the site that was seen when it was written.
+
+    Attributes:
+        origin: A digest of what was written, or the file that it was copied from.
+        state: Which file it was then, and when it was changed.
+        seen: When it was known to hold that.
+    """
+
+    origin: _Origin
+    state: _State
+    seen: int
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether any change since would have given it another time."""
+        return self.seen - self.state[3] > _TICK
+
+
+class Outputs:
+    """The files that the build before has written."""
+
+    def __init__(self) -> None:
+        self._written: dict[str, Written] = {}
+        self._waiting: set[str] = set()
+        self._aside: Path | None = None
+        self._page: tuple[File, str, bytes | None] | None = None
+        self._events: dict[str, list[Callable[..., Any]]] | None = None
+        self.layer = Layer()
+
+    def clean(self, config: MkDocsConfig) -> None:
+        """MkDocs is going to clean the site directory: what it holds is set aside."""
+        site = Path(config.site_dir)
+        self._waiting, self._page = set(), None
+        self._aside = aside = site / ASIDE
+        shutil.rmtree(aside, ignore_errors=True)
+        if not any(path.startswith(f"{site}{os.sep}") for path in self._written):
+            self._written = {}
+            return
+        try:
+            aside.mkdir()
+            for entry in list(os.scandir(site)):
+                if entry.name.startswith(".") or entry.is_symlink():
+                    continue
+                kept = self._written.pop(entry.path, None)
+                if entry.is_dir():
+                    Path(entry.path).rename(aside / entry.name)
+                elif kept is not None and kept.state == _state_of(entry.path):
+                    self._written[entry.path] = _renamed(kept, Path(entry.path), aside / entry.name)
+        except OSError:
+            self._written = {}
+
+    def restore(self, config: MkDocsConfig, files: Files) -> None:
+        """MkDocs is going to write: puts back what it may write again, and takes part in its writing."""
+        site, before = Path(config.site_dir), self._written
+        self._written = {}
+        if self._aside is not None and self._aside.is_dir():
+            wanted = {file.abs_dest_path for file in files} & before.keys()
+            # Whatever plugins have written since the cleaning stands, and nothing is put back beside it.
+            if not wanted or any(not entry.name.startswith(".") for entry in site.iterdir()):
+                shutil.rmtree(self._aside, ignore_errors=True)
+            else:
+                self._put_back(self._aside, site, before, wanted)
+        self._waiting = set(self._written)
+        for file in files:
+            if not file.is_documentation_page() and type(file).copy_file is File.copy_file:
+                file.copy_file = partial(self._copy, file, file.copy_file)  # type: ignore[method-assign]
+        self._events = config.plugins.events
+        self._events["page_context"].insert(0, self._begin_page)
+        self._events["post_page"].append(self._end_page)
+
+    def _put_back(self, aside: Path, site: Path, before: dict[str, Written], wanted: set[str]) -> None:
+        try:
+            if self._sift(str(aside), str(site), before, wanted):
+                for entry in list(aside.iterdir()):
+                    target = site / entry.name
+                    if kept := self._written.get(str(target)):
+                        self._written[str(target)] = _renamed(kept, entry, target)
+                    else:
+                        entry.rename(target)
+                aside.rmdir()
+        except OSError:
+            self._written = {}
+            shutil.rmtree(aside, ignore_errors=True)
+            clean_directory(str(site))
+
+    def _sift(self, folder: str, target: str, before: dict[str, Written], wanted: set[str]) -> bool:
+        """Deletes what is not wanted or not as it was written in a directory; whether anything is left."""
+        is_left = False
+        for entry in list(os.scandir(folder)):
+            path = f"{target}{os.sep}{entry.name}"
+            if entry.is_dir(follow_symlinks=False):
+                is_left |= self._sift(entry.path, path, before, wanted)
+            elif path in wanted and _state(entry.stat(follow_symlinks=False)) == before[path].state:
+                self._written[path] = before[path]
+                is_left = True
+            else:
+                Path(entry.path).unlink()
+        if not is_left:
+            Path(folder).rmdir()
+        return is_left
+
+    def _in_place(self, path: str, origin: _Origin, holds: Callable[[], bool]) -> bool:
+        """Whether a file is there and holds what it would get; `holds` looks, where its time does not tell."""
+        self._waiting.discard(path)
+        kept = self._written.get(path)
+        if kept is None or kept.origin != origin or kept.state != _state_of(path):
+            return False
+        if not kept.is_settled:
+            now = time.time_ns()
+            if not holds():
+                return False
+            self._written[path] = replace(kept, seen=now)
+        return True
+
+    def _note(self, path: str, origin: _Origin | None) -> None:
+        """A file has been written."""
+        self._waiting.discard(path)
+        state = _state_of(path)
+        if origin is None or state is None:
+            self._written.pop(path, None)
+        else:
+            self._written[path] = Written(origin, state, state[3])
+
+    def _copy(self, file: File, copy: Callable[..., None], dirty: bool = False) -> None:
+        """Copies a file, unless it is there."""
+        path, content = file.abs_dest_path, file._content  # noqa: SLF001 - as `File.copy_file` itself
+        origin: _Origin | None = None
+        holds: Callable[[], bool]
+        if content is not None:
+            # What cannot be encoded is for the copying to complain about.
+            data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
+            origin, holds = digest_of(data), partial(_holds, path, digest_of(data))
+        elif (source := file.abs_src_path) is not None and (state := _state_of(source)) is not None:
+            # A file that was changed just now may change again without another time.
+            origin = (source, state) if time.time_ns() - state[3] > _TICK else None
+            holds = partial(filecmp.cmp, source, path, shallow=False)
+        if origin is not None and self._in_place(path, origin, holds):
+            _log.debug("Copying media file: '%s'", file.src_uri)
+            return
+        copy(dirty)
+        self._note(path, origin)
+
+    def _begin_page(self, context: Any, **_: Any) -> None:
+        """The page before has been written."""
+        if self._page is not None:
+            file, path, written = self._page
+            file.abs_dest_path = path
+            self._page = None
+            if written is not None:
+                self._note(path, written)
+
+    def _end_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
+        """No plugin changes the page any more, and it is going to be written, unless it is there."""
+        path, uri = page.file.abs_dest_path, page.file.src_uri
+        is_known = path in self._written
+        if not output.strip():
+            return
+        written = digest_of(output.encode("utf-8", "xmlcharrefreplace"))  # as MkDocs writes it
+        if os.path.dirname(os.devnull) and self._in_place(path, written, partial(_holds, path, written)):  # noqa: PTH120
+            self.layer.take(uri)
+            self._page = page.file, path, None
+            # MkDocs writes to where nothing is kept.
+            page.file.abs_dest_path = os.devnull
+        else:
+            self.layer.make(uri, "its HTML changed" if is_known else NEW)
+            self._page = page.file, path, written
+
+    def finish(self) -> None:
+        """All pages are written: what was put back and is not written any more is deleted, before plugins see it."""
+        self._begin_page(None)
+        for path in self._waiting:
+            kept = self._written.pop(path)
+            if _state_of(path) == kept.state:
+                _delete(path)
+        self._waiting = set()
+
+    def end(self) -> None:
+        """A build has ended well."""
+        self._leave()
+
+    def fail(self) -> None:
+        """A build has failed: the next one writes all."""
+        if self._aside is None:
+            return
+        self._begin_page(None)
+        self._written, self._waiting = {}, set()
+        shutil.rmtree(self._aside, ignore_errors=True)
+        self._leave()
+
+    def _leave(self) -> None:
+        """Takes no part in the writing any more: the plugins may be used for another build."""
+        self._aside = None
+        if self._events is not None:
+            self._events["page_context"].remove(self._begin_page)
+            self._events["post_page"].remove(self._end_page)
+            self._events = None
+
+
+def _renamed(kept: Written, path: Path, to: Path) -> Written:
+    """Renames a file, by which it may get another time: what it holds has to be looked at the next time."""
+    path.rename(to)
+    state = _state(to.stat())
+    return replace(kept, state=state, seen=state[3])
+
+
+def _state(stat: os.stat_result) -> _State:
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
+
+
+def _state_of(path: str) -> _State | None:
+    try:
+        return _state(os.stat(path))  # noqa: PTH116 - for thousands of files
+    except (OSError, ValueError):
+        return None
+
+
+def _holds(path: str, written: bytes) -> bool:
+    try:
+        return digest_of(Path(path).read_bytes()) == written
+    except OSError:
+        return False
+
+
+def _delete(path: str) -> None:
+    """Deletes a file, and the directories that it leaves empty."""
+    try:
+        Path(path).unlink()
+        for folder in Path(path).parents:
+            folder.rmdir()
+    except OSError:
+        return
