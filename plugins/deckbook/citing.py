@@ -26,6 +26,7 @@ from deckbook.papers import (
     Summary,
     cited,
     default_files,
+    item,
     ledger,
     read_bibliography,
     references,
@@ -46,11 +47,13 @@ class Citing:
 
     Attributes:
         works: What pages need of it.
+        named: The papers that decks name, those of the newest deck first.
         files: The files of the bibliography, which are to be watched.
         diagnostics: What is to be said of them, and of the decks' citations.
     """
 
     works: Works = field(default_factory=Works)
+    named: tuple[Paper, ...] = ()
     files: tuple[Path, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -86,7 +89,8 @@ def citing(
         linked=_linked(index),
         references=_references(index, style),
     )
-    return Citing(works, bibliography.files, (*bibliography.diagnostics, *found.diagnostics, *faults))
+    listed = tuple(named[work.key].paper for work in works.listed)
+    return Citing(works, listed, bibliography.files, (*bibliography.diagnostics, *found.diagnostics, *faults))
 
 
 def _cite(index: Index) -> Callable[[str], tuple[Sequence[Cited], Sequence[int]]]:
@@ -199,6 +203,7 @@ class _Joined:
             venue=paper.venue,
             links=tuple(_links(paper)),
             bibtex=paper.bibtex,
+            item=item(paper),
             tldr=record.tldr,
             passed=record.passed,
             weeks=weeks,

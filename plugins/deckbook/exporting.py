@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -12,10 +12,12 @@ from deckbook import __version__
 from deckbook.book import newest_first
 from deckbook.export import FEED, Catalogue, Link, feed, guide, listing
 from deckbook.markup import labels, page_url
+from deckbook.papers import as_bibtex, as_csl_json
 from deckbook.settings import Settings
-from deckbook.site import Library
+from deckbook.site import SHARED, Library
 
 LISTING, GUIDE = "book.json", "llms.txt"
+BIBTEX, CSL_JSON = (file for file, _ in SHARED)
 _SAFE = "/:@!$&'()*+,;=~-._"
 
 
@@ -56,13 +58,27 @@ def exports(library: Library, settings: Settings, about: About) -> Mapping[str, 
         text=lambda uri: address(text_path(page_url(uri, settings.use_directory_urls))),
         source=lambda file: _source(file, settings),
         books=newest_first(library.books),
+        papers=_papers(library, settings, address),
         repositories=_repositories(library),
         generator=f"Deckbook {__version__}",
     )
     words = labels(settings.language)
+    related = {CSL_JSON: "application/vnd.citationstyles.csl+json", BIBTEX: "application/x-bibtex"}
     heads = {name: words[f"export_{name}"] for name in ("chapters", "papers", "repositories")}
     files = {LISTING: listing(catalogue).encode(), GUIDE: guide(catalogue, heads).encode()}
-    return {FEED: feed(catalogue, heads), **files} if about.url else files
+    if library.papers:
+        files |= {BIBTEX: as_bibtex(library.papers).encode(), CSL_JSON: as_csl_json(library.papers).encode()}
+    return {FEED: feed(catalogue, heads, related if library.papers else {}), **files} if about.url else files
+
+
+def _papers(library: Library, settings: Settings, address: Callable[[str], str]) -> Mapping[str, list[Link]]:
+    """The papers that each deck names, with their pages."""
+    found: dict[str, list[Link]] = {}
+    for work in library.works.listed:
+        for week in work.weeks:
+            page = address(page_url(work.uri, settings.use_directory_urls))
+            found.setdefault(week.book.name, []).append(Link(work.title, page))
+    return found
 
 
 def _repositories(library: Library) -> Mapping[str, list[Link]]:

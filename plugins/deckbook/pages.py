@@ -179,14 +179,15 @@ def head(output: str, url: str, css: str, loads: Iterable[str], *, is_linked: bo
     return output.replace("</head>", f"{added}</head>", 1)
 
 
-def with_other_forms(output: str, url: str, feed: str, text: str) -> str:
-    """A whole page that names the other forms it has, for what looks for them.
+def with_other_forms(output: str, url: str, feed: str, text: str, cited: Iterable[tuple[str, str]]) -> str:
+    """A whole page that names the other forms it has, and what it is about, for what looks for them.
 
     Args:
         output: The page.
         url: Its address in the site.
         feed: The title of the site's feed, "" where it has none.
         text: The name of its own text beside it, "" where it has none.
+        cited: What is to be said of the paper that it is about.
     """
     links = []
     if feed:
@@ -194,4 +195,5 @@ def with_other_forms(output: str, url: str, feed: str, text: str) -> str:
     if text:
         links.append({"type": "text/markdown", "href": quote(text)})
     added = "".join(open_tag("link", {"rel": "alternate", **link}) for link in links)
+    added += "".join(open_tag("meta", {"name": name, "content": content}) for name, content in cited)
     return output.replace("</head>", f"{added}</head>", 1) if added else output

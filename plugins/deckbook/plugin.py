@@ -197,7 +197,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         feed = config.site_name if self._settings.exports and config.site_url else ""
         text = f"{posixpath.basename(page.file.dest_uri)}.md" if self._has_text(generated) else ""
         loads = self._library.loaded_by(generated)
-        output = with_other_forms(output, page.url, feed, text)
+        output = with_other_forms(output, page.url, feed, text, generated.cited)
         return head(output, page.url, css, loads, is_linked=site.STYLE in config.extra_css)
 
     def _has_text(self, page: SitePage) -> bool:

@@ -30,6 +30,8 @@ from deckbook.markup import (
     shelf,
 )
 from deckbook.markup.repositorypage import Listed
+from deckbook.markup.works.model import Works
+from deckbook.papers import Paper
 from deckbook.remembering import Memory
 from deckbook.running import running
 from deckbook.settings import DEFAULT_PATTERNS, Settings
@@ -42,6 +44,9 @@ STATIC = _THEME / "static"
 SCRIPTS = _THEME / "scripts"
 """Scripts that stand in pages."""
 STYLE, SCRIPT = "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js"
+
+SHARED = (("papers.bib", "BibTeX"), ("papers.json", "CSL-JSON"))
+"""The files that a site offers to reference managers."""
 
 _STYLES = STATIC / STYLE, *(_THEME / "styles" / f"{name}.css" for name in ("reading", "progress", "print"))
 _SCRIPTS = *(SCRIPTS / f"{name}.js" for name in ("pictures", "progress", "keys", "presenting")), STATIC / SCRIPT
@@ -92,6 +97,8 @@ class Library:
         mermaid: The site's own copy of what draws diagrams.
         needed: What blocks of code need to be run in a page, as JSON, by its path in the site.
         repositories: Those that the decks name, with where.
+        papers: Those that the decks name, those of the newest deck first.
+        works: The same as pages show them.
         bibliography: The files of the bibliography, which are nothing for readers.
     """
 
@@ -105,6 +112,8 @@ class Library:
     mermaid: Script | None = None
     needed: Mapping[str, str] = field(default_factory=dict)
     repositories: tuple[Listed, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    works: Works = field(default_factory=Works)
     bibliography: tuple[Path, ...] = ()
 
     @property
@@ -170,7 +179,7 @@ def build(
         repositories=linked.named,
         repository_of=linked.key_of,
         repositories_page=list_uri,
-        works=replace(cited.works, list_uri=papers_uri),
+        works=replace(cited.works, list_uri=papers_uri, shared=SHARED if settings.exports else ()),
         shelf=next(iter(uris), own_shelf),
     )
     memory.begin(books, settings, site)
@@ -218,6 +227,8 @@ def build(
         mermaid=script_of(settings.docs_dir, PACKAGES["mermaid"]),
         needed=joined.needed,
         repositories=linked.listed,
+        papers=cited.named,
+        works=cited.works,
         bibliography=cited.files,
     )
 

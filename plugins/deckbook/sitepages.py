@@ -27,6 +27,7 @@ from deckbook.markup import (
     way,
 )
 from deckbook.markup.tags import escape, open_tag
+from deckbook.markup.works.embedded import citation
 from deckbook.markup.works.model import Works
 
 
@@ -45,6 +46,7 @@ class SitePage:
         gathers: The deck that it shows whole, to be printed.
         stands_alone: Whether it is a list beside the decks, which opens no section of theirs.
         is_in_nav: Whether the navigation may name it.
+        cited: What its head says of the paper that it is about, for reference managers.
         presented: What the script that presents its deck has to know, as HTML that shows nothing.
         is_copy: Whether another page shows the same, so that neither navigation nor search need this one.
     """
@@ -61,6 +63,7 @@ class SitePage:
     is_copy: bool = False
     stands_alone: bool = False
     is_in_nav: bool = True
+    cited: tuple[tuple[str, str], ...] = ()
 
     @property
     def markdown(self) -> str:
@@ -127,13 +130,13 @@ def _place(book: Book, chapter: Chapter | None, number: int, site: Site) -> dict
 
 def paper_pages(works: Works, writer: Writer, site: Site, taken: Collection[str]) -> Iterable[SitePage]:
     """The list of all papers where it is wanted, and a page for each that the site has none of its own for."""
-    listed = sorted(works.by_key.values(), key=lambda work: work.weeks[0].rank)
+    listed = works.listed
     if uri := works.list_uri:
         written = paper_list(listed, uri, site)
         yield SitePage(uri, site.labels["papers"], written, {"hide": ["toc"]}, stands_alone=True)
     for work in listed:
         if work.uri not in taken:
-            yield SitePage(work.uri, as_title(work.title), writer.paper(work), is_in_nav=False)
+            yield SitePage(work.uri, as_title(work.title), writer.paper(work), is_in_nav=False, cited=citation(work))
 
 
 def _chapter_page(book: Book, chapter: Chapter, page: Page, number: int, writer: Writer, site: Site) -> SitePage:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from xml.etree import ElementTree
 
 from deckbook.book import Book, day_of
@@ -21,12 +22,13 @@ _UNDATED = datetime.date(1970, 1, 1)
 """What stands for no date, as an entry has to have one and a build is to be repeatable."""
 
 
-def feed(catalogue: Catalogue, words: dict[str, str]) -> bytes:
+def feed(catalogue: Catalogue, words: dict[str, str], related: Mapping[str, str] = MappingProxyType({})) -> bytes:
     """The feed as XML.
 
     Args:
         catalogue: The site; its addresses are full ones, as readers of feeds know no other.
         words: What stands above the chapters, papers and repositories of a deck: `chapters`, `papers`, `repositories`.
+        related: The paths of files beside it, and what kind each is.
     """
     ElementTree.register_namespace("", _ATOM)
     root = ElementTree.Element(_name("feed"), {"{http://www.w3.org/XML/1998/namespace}lang": catalogue.language})
@@ -37,6 +39,8 @@ def feed(catalogue: Catalogue, words: dict[str, str]) -> bytes:
     _add(root, "id", address)
     _add(root, "link", rel="self", type="application/atom+xml", href=address)
     _add(root, "link", rel="alternate", type="text/html", href=home)
+    for path, kind in related.items():
+        _add(root, "link", rel="related", type=kind, href=catalogue.address(path))
     _add(root, "updated", _moment(max((_day(book) for book in catalogue.books), default=_UNDATED)))
     _add(root, "generator", catalogue.generator)
     for book in catalogue.books:

@@ -13,6 +13,7 @@ from deckbook.papers.ledger import Ledger, Named, PaperRecord, Reading, Summary,
 from deckbook.papers.mentions import KINDS, Mention, Mentions
 from deckbook.papers.model import Bibliography, Name, Paper
 from deckbook.papers.references import STYLES, NoStyle, Reference, references
+from deckbook.papers.sharing import as_bibtex, as_csl_json, item
 
 __all__ = [
     "KINDS",
@@ -36,9 +37,12 @@ __all__ = [
     "Reference",
     "Summary",
     "SummaryPart",
+    "as_bibtex",
+    "as_csl_json",
     "cite",
     "cited",
     "default_files",
+    "item",
     "ledger",
     "read_bibliography",
     "references",

@@ -8,7 +8,8 @@ from deckbook.markup import listing
 from deckbook.markup.listing import Cell, Column, Filter, Row
 from deckbook.markup.site import Site
 from deckbook.markup.stash import Stash
-from deckbook.markup.tags import escape
+from deckbook.markup.tags import escape, open_tag
+from deckbook.markup.urls import page_url, relative_url
 from deckbook.markup.works.cards import Cards
 from deckbook.markup.works.model import Work
 from deckbook.markup.works.names import LOADS, reference_id
@@ -30,6 +31,7 @@ def paper_list(works: Sequence[Work], uri: str, site: Site) -> Written:
     )
     rows = [_row(work, cards) for work in works]
     html = listing.table(columns, rows, _filters(works, cards), labels, name=labels["papers"])
+    html += _shared(uri, site) if works else ""
     return Written(
         f"# {labels['papers']}\n\n{stash.put(html, block=True)}\n",
         stash.pieces,
@@ -39,6 +41,17 @@ def paper_list(works: Sequence[Work], uri: str, site: Site) -> Written:
         (),
         loads=(*listing.LOADS, LOADS[1]),
     )
+
+
+def _shared(uri: str, site: Site) -> str:
+    """The files that reference managers import."""
+    here = page_url(uri, site.use_directory_urls)
+    links = [
+        f"{open_tag('a', {'href': relative_url(file, here), 'download': None})}{escape(form)}</a>"
+        for file, form in site.works.shared
+    ]
+    said = f"{escape(site.labels['papers_shared'])} {' · '.join(links)}"
+    return f'<p class="deckbook-meta" data-search-exclude>{said}</p>' if links else ""
 
 
 def _filters(works: Sequence[Work], cards: Cards) -> list[Filter]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from deckbook.book import Book
 from deckbook.deck import Slide
@@ -88,6 +89,7 @@ class Work:
         venue: Where it was published; "" where that is not known.
         links: Addresses on the web, with what they are called.
         bibtex: Its entry, to copy.
+        item: Its entry as CSL-JSON.
         tldr: The paper in a sentence; "" for none.
         passed: The furthest pass of reading so far, 0 for none.
         weeks: The decks that name it, the newest first.
@@ -108,6 +110,7 @@ class Work:
     venue: str
     links: tuple[tuple[str, str], ...]
     bibtex: str
+    item: Mapping[str, Any] = field(default_factory=dict)
     tldr: str = ""
     passed: int = 0
     weeks: tuple[Week, ...] = ()
@@ -152,6 +155,7 @@ class Works:
         linked: The key of the paper that an address means, or "".
         references: A list of references to papers with these keys, in the site's style.
         list_uri: The Markdown path of the page that lists all papers; "" for none.
+        shared: The files that the list offers to reference managers, each with its form's name.
     """
 
     by_key: Mapping[str, Work] = field(default_factory=dict)
@@ -161,3 +165,9 @@ class Works:
     linked: Callable[[str], str] = lambda href: ""
     references: Callable[[Sequence[str]], Sequence[Listed]] = lambda keys: ()
     list_uri: str = ""
+    shared: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def listed(self) -> list[Work]:
+        """The papers in the order of the decks that name them, the newest first."""
+        return sorted(self.by_key.values(), key=lambda work: work.weeks[0].rank)
