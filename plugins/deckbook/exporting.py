@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -49,14 +50,24 @@ def exports(library: Library, settings: Settings, about: About) -> Mapping[str, 
     if not library.books or not settings.exports:
         return {}
     address = about.address
+
+    # Each is asked for with every slide.
+    @functools.cache
+    def source(file: Path) -> str:
+        return _source(file, settings)
+
+    @functools.cache
+    def page(uri: str) -> str:
+        return address(page_url(uri, settings.use_directory_urls))
+
     catalogue = Catalogue(
         title=about.title,
         description=" ".join(about.description.split()),
         language=settings.language,
         address=address,
-        page=lambda uri: address(page_url(uri, settings.use_directory_urls)),
+        page=page,
         text=lambda uri: address(text_path(page_url(uri, settings.use_directory_urls))),
-        source=lambda file: _source(file, settings),
+        source=source,
         books=newest_first(library.books),
         papers=_papers(library, settings, address),
         repositories=_repositories(library),

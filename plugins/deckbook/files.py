@@ -81,7 +81,8 @@ def _sources(files: Files, library: site.Library, settings: Settings, config: Mk
     docs_dir = settings.docs_dir
     index = f"{PICTURES}/{INDEX}"
     decks = {book.deck.path for book in library.books}
-    names = [deck.relative_to(docs_dir).as_posix() for deck in decks if deck.is_relative_to(docs_dir)]
+    parents = {deck.parent.relative_to(docs_dir) for deck in decks if deck.is_relative_to(docs_dir)}
+    folders = ["" if parent == Path() else parent.as_posix() for parent in parents]
     outputs = {folder_of(deck) for deck in decks}
     kept = {*config.extra_css, *map(str, config.extra_javascript), *library.assets}
     kept |= settings.named
@@ -91,7 +92,7 @@ def _sources(files: Files, library: site.Library, settings: Settings, config: Mk
         if (path := _path(file, config)) in decks or path in library.imported or file.src_uri == index
         or (file.src_uri not in kept and (file.src_uri == LOCK or path in library.bibliography)) or (
             not file.generated_by and file.src_uri not in kept
-            and (path.parent in outputs or is_project_file(file.src_uri, names))
+            and (path.parent in outputs or is_project_file(file.src_uri, folders))
         )
     ]  # fmt: skip
 

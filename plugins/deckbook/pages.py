@@ -16,7 +16,9 @@ from deckbook.export import FEED
 from deckbook.markup import Written, clean, clean_title, labels, relative_url, restore, restore_title
 from deckbook.markup.codeblocks.diagrams import MARK
 from deckbook.markup.tags import open_tag
+from deckbook.remembering import Results
 from deckbook.site import SCRIPT, SCRIPTS, STYLE, own
+from deckbook.sitepages import SitePage
 from deckbook.vendor import Script
 
 _SECTION_OR_HEADING = re.compile(
@@ -35,6 +37,9 @@ _SOURCE = re.compile(r'\ssrc="([^"]+)"')
 _PERMALINK = re.compile(r'(<a class="headerlink" href="#)([^"]*)')
 _RUNS = ' data-book="'  # on a block that readers can run
 _MOVED = re.compile(r'<a id="([^"]*)"[^>]* data-moved')  # what leads on to a slide on another page
+
+Finished = tuple[str, tuple[tuple[str, str], ...], frozenset[str]]
+"""A page's HTML, the titles and ids of its headings, and its anchors."""
 
 
 def finish(html: str, page: Page, written: Written, *, trusted: bool = True) -> str:
@@ -81,6 +86,27 @@ def finish(html: str, page: Page, written: Written, *, trusted: bool = True) -> 
     html = _PICTURE.sub(_discreet, _LINKED.sub(_Links(), html))
     page.present_anchor_ids = (page.present_anchor_ids or set()) | taken
     return with_script(html, page, written.loads) if written.anchors or written.loads else html
+
+
+def finished_as_before(
+    results: Results[Finished], html: str, page: Page, generated: SitePage, *, trusted: bool
+) -> str:
+    """The page's final HTML, as `finish` gives it, and as it was in the build before where that is the same."""
+    given = html, page.url, trusted, _headings(page), frozenset(page.present_anchor_ids or ())
+
+    def make() -> Finished:
+        made = finish(html, page, generated.written, trusted=trusted)
+        return made, _headings(page), frozenset(page.present_anchor_ids or ())
+
+    made, headings, anchors = results.of(generated.uri, generated, given, make)
+    for item, (title, name) in zip(_all(page.toc), headings, strict=True):
+        item.title, item.id = title, name
+    page.present_anchor_ids = set(anchors)
+    return made
+
+
+def _headings(page: Page) -> tuple[tuple[str, str], ...]:
+    return tuple((item.title, item.id) for item in _all(page.toc))
 
 
 def with_script(html: str, page: Page, loads: Iterable[str] = ()) -> str:
@@ -136,10 +162,15 @@ def with_words(html: str, language: str, place: Mapping[str, str], features: Ite
     Material's instant navigation would run it, whatever its type; and in an attribute, which no search looks into.
     """
     kinds = ("read_", "run_") if _RUNS in html else ("read_",)
-    said = {name: text for name, text in labels(language).items() if name.startswith(kinds)}
     values: dict[str, str | None] = {f"data-{name}": value for name, value in place.items()}
-    values |= {"data-features": " ".join(features), "data-words": json.dumps(said, ensure_ascii=False)}
+    values |= {"data-features": " ".join(features), "data-words": _said(language, kinds)}
     return f"{html}\n{open_tag('template', {'class': 'deckbook-words', **values})}</template>"
+
+
+@functools.cache
+def _said(language: str, kinds: tuple[str, ...]) -> str:
+    said = {name: text for name, text in labels(language).items() if name.startswith(kinds)}
+    return json.dumps(said, ensure_ascii=False)
 
 
 @functools.cache

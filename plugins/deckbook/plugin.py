@@ -6,6 +6,7 @@ import os
 import posixpath
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -24,10 +25,19 @@ from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.files import about_site, read_library, replace_sources
 from deckbook.markup import labels
-from deckbook.pages import finish, head, with_diagrams, with_other_forms, with_script, with_way, with_words
+from deckbook.pages import (
+    Finished,
+    finished_as_before,
+    head,
+    with_diagrams,
+    with_other_forms,
+    with_script,
+    with_way,
+    with_words,
+)
 from deckbook.printing import gathered, with_notes
 from deckbook.rebuild import Rebuild
-from deckbook.remembering import Memory
+from deckbook.remembering import Memory, Results
 from deckbook.settings import Settings
 from deckbook.sitepages import SitePage
 from deckbook.sizes import Sizes
@@ -54,6 +64,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._rebuild: Rebuild | None = None
         self._memory: Memory | None = None
         self._texts = Texts()
+        self._made: Results[str] = Results()
+        self._finishes: Results[Finished] = Results()
         self._serves = self._is_dirty = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -92,6 +104,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replaces decks by the pages they become."""
         self._outlines, self._contents, self._sizes = {}, {}, Sizes()
+        self._made.begin()
+        self._finishes.begin()
         self._library = read_library(files, self._settings, config, self._memory)
         self._report(self._library.diagnostics)
         replace_sources(files, self._library, self._settings, config)
@@ -152,9 +166,15 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         label = labels(settings.language)["links"]
         if deck := generated.gathers:
             directories = settings.use_directory_urls
-            html = gathered(deck, generated.uri, self._contents, label, use_directory_urls=directories)
+            contents = {page.uri: self._contents[page.uri] for page in deck.pages() if page.uri in self._contents}
+            html = self._made.of(
+                generated.uri,
+                generated,
+                (contents, label, directories),
+                partial(gathered, deck, generated.uri, contents, label, use_directory_urls=directories),
+            )
             return with_script(with_words(html, settings.language, {}, ()), page, self._library.loaded_by(generated))
-        html = finish(html, page, generated.written, trusted=settings.trusted)
+        html = finished_as_before(self._finishes, html, page, generated, trusted=settings.trusted)
         html = self._sizes.on(html, page.url, generated.written.assets)
         if generated.place and settings.handout:
             self._contents[generated.uri] = html
@@ -162,8 +182,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         written = generated.written
         if not (written.anchors or written.loads) and self._library.books:  # the list of decks
             html = with_script(html, page)
-        html = with_words(with_notes(html, label), settings.language, generated.place, features)
-        return html + generated.presented
+        html = self._made.of(f"notes {generated.uri}", None, (html, label), partial(with_notes, html, label))
+        return with_words(html, settings.language, generated.place, features) + generated.presented
 
     # Before the search, which takes the marks of what it leaves out away.
     @event_priority(50)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from itertools import islice
 from pathlib import Path
+from typing import Generic, TypeVar
 
 from deckbook.book import Book
+from deckbook.deck import Deck, Reader
 from deckbook.markup import Site
 from deckbook.settings import Settings
 from deckbook.sitepages import SitePage
@@ -17,7 +20,8 @@ _LEFT_OUT = frozenset({".cache", ".git", ".venv", "__pycache__", "node_modules",
 """Directories that are too large to be gone through, and that no slide shows a file of, but for npm's packages."""
 _MOST = 50_000
 """How many files are looked at before a project is held for too large for that."""
-_Stamp = tuple[str, int, int]
+_Stamp = tuple[str, int, int, int, int]
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,19 +32,52 @@ class _Kept:
     pages: tuple[SitePage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Arranged:
+    deck: Deck
+    given: object
+    read: Mapping[Path, bytes]
+    book: Book
+
+
 @dataclass(slots=True)
 class Memory:
     """What the build before wrote of each deck."""
 
     _kept: dict[Path, _Kept] = field(default_factory=dict)
+    _arranged: dict[Path, _Arranged] = field(default_factory=dict)
+    _read: dict[Path, bytes] = field(default_factory=dict)
     _settled: object = None
     reused: int = 0
 
-    def known(self, books: Iterable[Book]) -> tuple[Book, ...]:
-        """The books, with those of the build before in place of equal ones: these are quick to compare."""
-        return tuple(
-            kept.book if (kept := self._kept.get(book.deck.path)) and kept.book == book else book for book in books
-        )
+    def reading(self, read: Reader) -> Reader:
+        """A reader of a build's files that notes what they hold."""
+        self._read = {}
+
+        def noted(path: Path) -> bytes:
+            data = read(path)
+            self._read[path] = hashlib.blake2b(data, digest_size=16).digest()
+            return data
+
+        return noted
+
+    def arranged(self, deck: Deck, given: object, arrange: Callable[[], Book]) -> Book:
+        """A deck as a book, the same object as in the build before where its files hold the same.
+
+        What was read is compared byte for byte, too, as `1` and `true` are equal values.
+
+        Args:
+            deck: The deck.
+            given: What else it is arranged by.
+            arrange: Arranges it.
+        """
+        kept = self._arranged.get(deck.path)
+        read = {path: self._read[path] for path in deck.files if path in self._read}
+        if kept and (kept.read, kept.given, kept.deck) == (read, given, deck):
+            return kept.book
+        book = arrange()
+        self._arranged[deck.path] = _Arranged(deck, given, read, book)
+        return book
 
     def begin(self, books: Sequence[Book], settings: Settings, site: Site) -> None:
         """A build begins: where something has changed that may matter to any deck, all are forgotten."""
@@ -53,6 +90,7 @@ class Memory:
             self._kept.clear()
         self._settled = settled
         self._kept = {path: kept for path, kept in self._kept.items() if path in dict(addresses)}
+        self._arranged = {path: kept for path, kept in self._arranged.items() if path in dict(addresses)}
         self.reused = 0
 
     def pages(self, book: Book, site: Site, write: Callable[[], Iterable[SitePage]]) -> tuple[SitePage, ...]:
@@ -63,7 +101,7 @@ class Memory:
             {place: block for place, block in site.runnables.items() if place[0] == path},
         )
         kept = self._kept.get(path)
-        if kept and kept.book == book and kept.known == known and kept.sources == _of(kept.pages):
+        if kept and kept.book is book and kept.known == known and kept.sources == _of(kept.pages):
             self.reused += 1
             return kept.pages
         pages = tuple(write())
@@ -71,6 +109,32 @@ class Memory:
         if not any(f"{name}/" in slide.content for slide in book.deck.slides for name in _LEFT_OUT):
             self._kept[path] = _Kept(book, known, _of(pages), pages)
         return pages
+
+
+class Results(Generic[_Result]):
+    """What was made of the same things in the build before; it is made once more where anything is another."""
+
+    def __init__(self) -> None:
+        self._before: dict[str, tuple[object, object, _Result]] = {}
+        self._now: dict[str, tuple[object, object, _Result]] = {}
+
+    def begin(self) -> None:
+        """A build begins: what the one before has not asked for is dropped."""
+        self._before, self._now = self._now, {}
+
+    def of(self, name: str, source: object, given: object, make: Callable[[], _Result]) -> _Result:
+        """A result.
+
+        Args:
+            name: What it is called in each build.
+            source: A value that has to be the very same object.
+            given: What has to be equal.
+            make: Makes the result.
+        """
+        kept = self._before.get(name)
+        result = kept[2] if kept and kept[0] is source and kept[1] == given else make()
+        self._now[name] = source, given, result
+        return result
 
 
 def _of(pages: Iterable[SitePage]) -> tuple[_Stamp, ...]:
@@ -83,8 +147,8 @@ def _stamp(path: str | Path) -> _Stamp:
     try:
         state = os.stat(path)  # noqa: PTH116 - for thousands of files
     except OSError:
-        return str(path), 0, -1
-    return str(path), state.st_mtime_ns, state.st_size
+        return str(path), 0, -1, 0, 0
+    return str(path), state.st_mtime_ns, state.st_size, state.st_ino, state.st_ctime_ns
 
 
 def _stamps(settings: Settings) -> Iterator[_Stamp]:
@@ -116,7 +180,8 @@ def _files(folder: str, seen: set[str]) -> Iterator[_Stamp]:
             if entry.name not in _LEFT_OUT:
                 yield from _files(entry.path, seen)
         elif entry.name.endswith(".md"):
-            yield entry.path, 0, 0  # decks are compared by what they hold, and of pages it matters that they are there
+            # Decks are compared by what they hold, and of pages it matters that they are there.
+            yield entry.path, 0, 0, 0, 0
         else:
             yield _stamp(entry.path)
 

@@ -154,15 +154,20 @@ def build(
         read: Gives the files' bytes.
         memory: What the build before wrote.
     """
+    memory = memory or Memory()
+    read = memory.reading(read)
     project = load_project(candidates, settings.patterns, settings.roots, read)
     found = _about_options(settings, project.idle)
     words = labels(settings.language)
+    introduction = words["introduction"]
     books = tuple(
-        arrange(deck, name, options=settings.options, introduction=words["introduction"])
+        memory.arranged(
+            deck,
+            (name, settings.options, introduction),
+            partial(arrange, deck, name, options=settings.options, introduction=introduction),
+        )
         for name, deck in project.decks.items()
     )
-    memory = memory or Memory()
-    books = memory.known(books)
     joined = running(books, settings)
     linked = linking(books, settings)
     cited = citing(books, settings, joined.blocks, read)

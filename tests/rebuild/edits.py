@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -407,6 +408,18 @@ def title_of_slide(w: Writer) -> str | None:
 @_edit
 def title_of_deck(w: Writer) -> str | None:
     return w.change(w.deck(), ("\n# ", f"\n# {w.word()} "), ("title: ", f"title: {w.word()} "))
+
+
+@_edit
+def title_of_another_type(w: Writer) -> str | None:
+    """A number, and a value that equals it."""
+    path = w.deck()
+    if path is None:
+        return None
+    text = path.read_text("utf-8")
+    other = "true" if "\ntitle: 1\n" in text else "1"
+    path.write_text(re.sub(r"(?m)^title: .*", f"title: {other}", text, count=1), encoding="utf-8")
+    return f"{path.name}: {other}"
 
 
 @_edit

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -104,6 +105,21 @@ def test_an_extension_that_reads_files_has_all_pages_converted(tmp_path: Path) -
 
     assert "Reused of 3 pages: 0 × content, 2 × template, 2 × search" in line
     assert "3 × content: the Markdown extension pymdownx.b64 may read anything" in line
+
+
+def test_a_deck_whose_values_only_look_alike_is_written_again(tmp_path: Path) -> None:
+    root = written(tmp_path / "site", layouts="layouts")
+    deck, layout = root / "docs" / "weeks" / "week.md", root / "layouts" / "own.html"
+    for path in (deck, layout):
+        path.parent.mkdir()
+    layout.write_text("<b>{{ props.value }}</b>", encoding="utf-8")
+    shown = []
+    with builds(root) as building:
+        for value in ("1", "true"):
+            deck.write_text(f"# Week\n\n---\nlayout: own\nvalue: {value}\n---\n\n## One\n", encoding="utf-8")
+            tree, _ = building.rebuild()
+            shown.append(re.findall(rb"<b>(.*?)</b>", tree["weeks/week/index.html"]))
+    assert shown == [[b"1"], [b"True"]]
 
 
 def test_what_is_kept_has_a_bound_and_goes_with_its_page() -> None:

@@ -66,18 +66,17 @@ _PROJECT_FILES = frozenset((
 _PROJECT_SUFFIXES = frozenset((".vue", ".ts", ".mts", ".cts", ".mjs", ".cjs", ".lock", ".lockb"))
 
 
-def is_project_file(name: str, decks: Iterable[str]) -> bool:
+def is_project_file(name: str, folders: Iterable[str]) -> bool:
     """Whether a file belongs to the Slidev project of a deck (its code, set-up and lock files), not to what it shows.
 
     Args:
         name: The file's path.
-        decks: The decks' paths, relative to the same directory.
+        folders: The directories of decks, by paths as the file's; "" for the one that paths begin at.
     """
-    path = PurePosixPath(name)
-    for folder in {PurePosixPath(deck).parent for deck in decks}:
-        if not path.is_relative_to(folder):
+    for folder in folders:
+        if folder and not name.startswith(f"{folder}/"):
             continue
-        inside = path.relative_to(folder)
+        inside = PurePosixPath(name[len(folder) :].lstrip("/"))
         if inside.parts[0] in _PROJECT_FOLDERS or inside.suffix in _PROJECT_SUFFIXES or "node_modules" in inside.parts:
             return True
         if len(inside.parts) == 1 and inside.name in _PROJECT_FILES:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 
@@ -12,7 +13,12 @@ def labels(language: str) -> dict[str, str]:
     """The words by key, in a language such as `zh-TW`; English where there is no translation."""
     found: dict[str, str] = {}
     for name in ("en", language.partition("-")[0].lower(), language.lower()):
-        file = _LOCALES / f"{name}.json"
-        if name.replace("-", "").isalnum() and file.is_file():
-            found |= json.loads(file.read_text("utf-8"))
+        found |= _read(name)
     return found
+
+
+@functools.cache
+def _read(name: str) -> dict[str, str]:
+    file = _LOCALES / f"{name}.json"
+    is_there = name.replace("-", "").isalnum() and file.is_file()
+    return json.loads(file.read_text("utf-8")) if is_there else {}
