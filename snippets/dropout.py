@@ -39,6 +39,7 @@ def penalised_loss(x: Array, y: Array, w: Array, p: float) -> float:
 # endregion penalised
 
 
+# region ridge
 def ridge_of_dropout(x: Array, y: Array, p: float) -> Array:
     """The weights w that minimise the penalised loss, by the normal equations.
 
@@ -58,3 +59,4 @@ def ridge_of_dropout(x: Array, y: Array, p: float) -> Array:
         raise ValueError(f"p is {p}, but a chance of keeping is above 0 and at most 1")
     curvature = p**2 * x.T @ x + p * (1 - p) * np.diag(np.sum(x**2, axis=0))
     return np.linalg.solve(curvature, p * x.T @ y)
+# endregion ridge

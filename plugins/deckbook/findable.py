@@ -23,6 +23,8 @@ FIRST = 10
 """Among how many results a heading has to be."""
 
 _LEVELS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_NOT_WRITTEN = frozenset(("headerlink", "deckbook-rest"))
+"""Classes of what Deckbook itself adds under headings that each page of a kind has."""
 _TAG = re.compile(r"<[^>]*>")
 _NO_LETTER = re.compile(r"[\W_]+")
 
@@ -123,7 +125,7 @@ class _Headings(HTMLParser):
         values = dict(attrs)
         if self._skipped:
             self._depth += tag == self._skipped
-        elif "data-search-exclude" in values or values.get("class") == "headerlink" or tag in ("script", "style"):
+        elif "data-search-exclude" in values or values.get("class") in _NOT_WRITTEN or tag in ("script", "style"):
             self._skipped, self._depth = tag, 1
         elif tag in _LEVELS:
             self._open = tag

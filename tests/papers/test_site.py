@@ -160,11 +160,14 @@ def test_links_and_ids_hold(site: Site) -> None:
 
 
 def test_words_are_found_once(site: Site) -> None:
-    """The slides of a paper's page are searched where they stand; its record and names on its page."""
+    """The slides of a paper's page are searched where they stand; its reading record on its page."""
     found = [location for location, entry in site.search.items() if "主要贡献" in entry["title"]]
     assert [unquote(location.partition("#")[0]) for location in found] == ["weeks/week-01/二论文阅读/"]
     assert any("GPU卷积" in entry["text"] for entry in site.search.values())
     assert not any("参考文献" in e["title"] for e in site.search.values())
+    theirs = [e["title"] for location, e in site.search.items() if location.startswith("papers/")]
+    assert "阅读记录" in theirs
+    assert not {"出现之处", "引用"} & set(theirs)
     assert not any("GPU卷积" in e["text"] for location, e in site.search.items() if location.startswith("papers/"))
 
 

@@ -37,7 +37,7 @@ def test_beginning_a_site_goes_as_the_guide_says(tmp_path: Path, monkeypatch: py
         (tmp_path / folder).mkdir(parents=True)
         (tmp_path / folder / "slides.md").write_text("# Talk\n\n---\n\n## One\n", encoding="utf-8")
     ran = []
-    for command, lines in commands("start.md"):
+    for command, lines in commands("new-site.md"):
         name, *arguments = shlex.split(command)
         if name == "cd":
             monkeypatch.chdir(Path.cwd() / arguments[0])

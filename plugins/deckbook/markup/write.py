@@ -158,7 +158,7 @@ def _rest(parts: list[str], stash: Stash, name: str, label: str, html: str) -> s
     """Adds what Deckbook itself says behind slides, under a heading; gives its id."""
     id_ = f"deckbook-{name}"
     values: dict[str, str | None] = {"class": "deckbook-rest", "id": id_, "data-added": None}
-    if name == "references":  # a paper's own page is what a search for it should find
+    if name != "readings":  # all else stands elsewhere as well: a search for it is to find it there
         values["data-search-exclude"] = None
     opening = open_tag("section", values)
     parts += [stash.put(opening, block=True), f"## {label}", stash.put(f"{html}</section>", block=True)]
