@@ -87,33 +87,26 @@ TEXTS: dict[str, Callable[[int], str]] = {
 }
 
 
-def seconds(read: Callable[[str], object], text: str) -> float:
-    """The best of three runs."""
-    return clock.seconds(lambda: read(text), times=3)
-
-
 def read_deck(text: str) -> object:
     return parse(text, Path("deck.md"))
 
 
 @pytest.mark.parametrize("name", TEXTS)
 def test_four_times_the_text_takes_about_four_times_as_long(name: str) -> None:
-    once, fourfold = (seconds(read_deck, TEXTS[name](size)) for size in (SIZE, 4 * SIZE))
-
-    # In the square of the size it would be sixteen; times below some milliseconds say nothing.
-    assert fourfold < 9 * once + 0.01
+    assert clock.growth(TEXTS[name], read_deck, SIZE, slack=0.01) < 9
 
 
 @pytest.mark.parametrize("name", [name for name in TEXTS if name.startswith("YAML")])
 def test_so_does_yaml_that_libyaml_refuses(name: str) -> None:
-    texts = (TEXTS[name](size).split("\n", 1)[1] + "\n@" for size in (SIZE, 4 * SIZE))
+    def text(size: int) -> str:
+        return TEXTS[name](size).split("\n", 1)[1] + "\n@"
 
-    once, fourfold = (seconds(yaml12.load, text) for text in texts)
-
-    assert fourfold < 9 * once + 0.01
+    assert clock.growth(text, yaml12.load, SIZE, slack=0.01) < 9
 
 
 @pytest.mark.parametrize("line", ["a", "#", "`", "-", " ", "<!-- ", "-->", "<!-- a -->", "---\r", "# "])
 @pytest.mark.parametrize("before", ["", "---\ntitle: ", "---\ntitle: A: '"])
 def test_a_line_of_a_megabyte(before: str, line: str) -> None:
-    assert seconds(read_deck, before + repeated(line)(1_000_000)) < 2
+    text = before + repeated(line)(1_000_000)
+
+    assert clock.seconds(lambda: read_deck(text)) < 2
