@@ -33,7 +33,7 @@ def build(config_file: Path, site_dir: Path, variables: Mapping[str, str]) -> No
     Raises:
         BuildError: It cannot be built.
     """
-    with contextlib.chdir(config_file.parent), _set(variables), _told():
+    with contextlib.chdir(config_file.parent), _set(variables), told():
         try:
             with config_file.open("rb") as file:
                 given = yaml_load(file, get_yaml_loader()).get("plugins")
@@ -78,7 +78,7 @@ def _set(variables: Mapping[str, str]) -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _told() -> Iterator[None]:
+def told() -> Iterator[None]:
     """What MkDocs and plugins warn of is written to the standard error."""
     logger = logging.getLogger("mkdocs")
     handler = logging.StreamHandler()

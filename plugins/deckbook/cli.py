@@ -11,6 +11,7 @@ from deckbook.commands.papers import papers
 from deckbook.commands.publish import editions, publish
 from deckbook.commands.repos import repos
 from deckbook.commands.scaffold import init, new
+from deckbook.commands.stage import stage
 from deckbook.commands.vendor import vendor
 
 
@@ -20,7 +21,7 @@ def main() -> None:
     """Slide decks in Slidev's Markdown, read as a book."""
 
 
-for _command in (init, new, inspect, check, vendor, papers, repos, publish, editions, pdf):
+for _command in (init, new, inspect, check, vendor, papers, repos, publish, editions, pdf, stage):
     main.add_command(_command)
 
 

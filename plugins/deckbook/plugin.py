@@ -68,6 +68,11 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._finishes: Results[Finished] = Results()
         self._serves = self._is_dirty = False
 
+    @property
+    def library(self) -> site.Library:
+        """What the decks of the last build became."""
+        return self._library
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps the plugin object across the rebuilds of `mkdocs serve`: MkDocs does so where this hook exists."""
         self._serves, self._is_dirty = command == "serve", dirty
