@@ -12,38 +12,36 @@ import posixpath
 import re
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 from typing import Any
 
-import jinja2
 import yaml
 from markdown import Markdown
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import MkDocsException
-from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Link, Navigation, Section
+from mkdocs.structure.files import File
+from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
-from pymdownx.snippets import SnippetMissingError
+from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped]
 
-from deckbook.building import told
+from deckbook import stage as plain
+from deckbook.building import BuildError
 from deckbook.deck.files import read_file
+from deckbook.observing import Observed, observe
 from deckbook.settings import Settings
 from deckbook.site import STYLE, Library, own
-from deckbook.stage import (
-    Counts, Links, NotStaged, Render, Staged, as_markdown, is_same, plain_settings, relinked, with_front_matter, write_tree,
-)  # fmt: skip
+from deckbook.stage import Counts, Links, NotStaged, Render, Staged
 from deckbook.stage.writing import check
 
 _OVERRIDES = "overrides"
 _ACTIONS = "partials/actions.html"
 _FENCED = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)", re.M)
+_HREF = re.compile(r'\shref="([^"]*)"')
 _TEMPLATES = Path(__file__).parent / "theme" / "stage"
 
 
@@ -89,26 +87,6 @@ class _Seen:
     languages: tuple[str, ...]
 
 
-class _Observer(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
-    """Sees what the site's plugins have made of it."""
-
-    def __init__(self) -> None:
-        self.nav: list[StructureItem] = []
-        self.files: list[File] = []
-        self.contents: dict[str, str] = {}
-
-    @event_priority(-2000)
-    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> None:
-        self.nav = nav.items
-
-    # All pages are rendered by then, and references between them resolved.
-    @event_priority(-2000)
-    def on_env(self, env: jinja2.Environment, /, *, config: MkDocsConfig, files: Files) -> None:
-        self.files = [file for file in files if file.inclusion.is_included()]
-        pages = (file.page for file in self.files if file.page)
-        self.contents = {page.file.src_uri: page.content or "" for page in pages}
-
-
 def stage(settings: Settings, target: Path) -> Report:
     """Writes the site as a tree of Markdown.
 
@@ -125,46 +103,23 @@ def stage(settings: Settings, target: Path) -> Report:
         raise NotStaged(f"{target} holds the site, or is a folder of its pages; name another one.")
     check(target)
     with tempfile.TemporaryDirectory(prefix="deckbook-") as folder:
-        site = Path(folder, "site")
-        config, observer = _built(settings.config_file, site)
-        library = _library_of(config)
-        if not library.books:
+        try:
+            observed = observe(settings.config_file, Path(folder, "site"))
+        except BuildError as error:
+            raise NotStaged(f"The site cannot be built, so nothing is staged: {error}.") from error
+        if not observed.library.books:
             raise NotStaged("The site has no deck, so there is nothing to stage.")
         reports: list[Report] = []
-        write_tree(target, lambda root: reports.append(_Tree(root, config, observer, library, site).write()))
+        plain.write_tree(target, lambda root: reports.append(_Tree(root, observed).write()))
     return reports[0]
-
-
-def _built(config_file: Path, site: Path) -> tuple[MkDocsConfig, _Observer]:
-    observer = _Observer()
-    with contextlib.chdir(config_file.parent), told():
-        try:
-            config = load_config(str(config_file), site_dir=str(site))
-            config.plugins["deckbook/observer"] = observer
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                mkdocs_build(config)
-            finally:
-                config.plugins.on_shutdown()
-        except (MkDocsException, SystemExit) as error:
-            raise NotStaged(f"The site cannot be built, so nothing is staged: {error}") from error
-    return config, observer
-
-
-def _library_of(config: MkDocsConfig) -> Library:
-    plugin: Any = config.plugins.get("deckbook")
-    if plugin is None:
-        raise NotStaged("The site's mkdocs.yml does not name the plugin deckbook.")
-    library: Library = plugin.library
-    return library
 
 
 class _Tree:
     """A tree that is being written."""
 
-    def __init__(self, root: Path, config: MkDocsConfig, observer: _Observer, library: Library, site: Path) -> None:
-        self._root, self._config, self._observer, self._library, self._site = root, config, observer, library, site
-        base, docs = Path(config.config_file_path).parent, Path(config.docs_dir)
+    def __init__(self, root: Path, observed: Observed) -> None:
+        self._root, self._observed, self._config, self._library = root, observed, observed.config, observed.library
+        base, docs = Path(self._config.config_file_path).parent, Path(self._config.docs_dir)
         self._folder = docs.relative_to(base).as_posix() if docs.is_relative_to(base) else docs.name
         self._docs = root / self._folder
         self._uris: dict[str, str] = {}
@@ -183,14 +138,14 @@ class _Tree:
             render = _renderer(load_config(str(self._root / "mkdocs.yml")))
             own = self._own([page for page in seen if page.own is not None], render)
             made = {page.file.src_uri: self._staged(page, render) for page in seen if page.own is None}
-        self._settings(_nav(self._observer.nav, self._uris), styles, indexes=self._keeps_indexes())
+        self._settings(_nav(self._observed.nav, self._uris), styles, indexes=self._keeps_indexes())
         counts = Counts()
         for page in seen:
             uri = self._uris[page.file.src_uri]
             staged = own.get(page.file.src_uri) or made[page.file.src_uri]
             if isinstance(staged, Staged):
                 counts += staged.counts
-                text = with_front_matter(self._meta(page), staged.markdown)
+                text = plain.with_front_matter(self._meta(page), staged.markdown)
             else:
                 text = staged
             self._put(uri, text.encode())
@@ -203,11 +158,11 @@ class _Tree:
         """The site's pages, in the order of their paths."""
         languages = _languages(self._library)
         pages = []
-        for file in sorted(self._observer.files, key=lambda file: file.src_uri):
+        for file in sorted(self._observed.files, key=lambda file: file.src_uri):
             page = file.page
             if page is None:
                 continue
-            html = self._observer.contents[file.src_uri]
+            html = self._observed.contents[file.src_uri]
             generated = self._library.pages.get(file.src_uri)
             own_text = None
             if generated:
@@ -221,40 +176,51 @@ class _Tree:
         return pages
 
     def _links(self, page: _Seen) -> Links:
-        pages = {file.page.url: self._uris[file.src_uri] for file in self._observer.files if file.page}
+        pages = {file.page.url: self._uris[file.src_uri] for file in self._observed.files if file.page}
         pages = {("" if url == "./" else url): uri for url, uri in pages.items()}
         url = page.file.page.url if page.file.page else ""
         return Links("" if url == "./" else url, self._uris[page.file.src_uri], pages)
 
     def _staged(self, page: _Seen, render: Render) -> Staged:
-        return as_markdown(page.html, self._links(page), render, page.languages)
+        generated = self._library.pages.get(page.file.src_uri)
+        if generated and generated.gathers:
+            return plain.as_html(page.html)
+        return plain.as_markdown(page.html, self._links(page), render, page.languages)
 
     def _own(self, pages: list[_Seen], render: Render) -> dict[str, str | Staged]:
         """Pages by their authors, as these wrote them wherever they then render to the same.
 
         Zensical reads a path in HTML as a file's, MkDocs as an address; for a file called index.md both are the same.
         """
-        while True:
-            found = {page.file.src_uri: self._own_page(page, render) for page in pages}
-            moved = [
-                page for page in pages
+        found: dict[str, str | Staged] = {}
+        again = pages
+        while again:
+            found |= {page.file.src_uri: self._own_page(page, render) for page in again}
+            moved = {
+                page.file.src_uri: _moved(page) for page in again
                 if isinstance(staged := found[page.file.src_uri], Staged) and staged.links_in_html
                 and self._uris[page.file.src_uri] != _moved(page)
-            ]  # fmt: skip
-            if not moved:
-                return found
-            self._uris |= {page.file.src_uri: _moved(page) for page in moved}
+            }  # fmt: skip
+            addresses = {page.file.url for page in pages if page.file.src_uri in moved}
+            self._uris |= moved
+            again = [page for page in pages if page.file.src_uri in moved or self._leads_to(page, addresses)]
+        return found
+
+    def _leads_to(self, page: _Seen, addresses: Collection[str]) -> bool:
+        """Whether a page has a link to one of some addresses."""
+        links = self._links(page)
+        return any(links.of_page(unescape(href)).partition("#")[0] in addresses for href in _HREF.findall(page.html))
 
     def _own_page(self, page: _Seen, render: Render) -> str | Staged:
         uri = page.file.src_uri
         links = self._links(page)
         if self._uris[uri] == uri:
             renamed = {old: new for old, new in self._uris.items() if old != new}
-            for text in dict.fromkeys((page.own or "", relinked(page.own or "", uri, renamed))):
+            for text in dict.fromkeys((page.own or "", plain.relinked(page.own or "", uri, renamed))):
                 markdown, meta = get_data(text)
-                if is_same(markdown, page.html, links, render):
-                    return text if meta == page.meta else with_front_matter(page.meta, markdown)
-        return as_markdown(page.html, links, render, page.languages)
+                if plain.is_same(markdown, page.html, links, render):
+                    return text if meta == page.meta else plain.with_front_matter(page.meta, markdown)
+        return plain.as_markdown(page.html, links, render, page.languages)
 
     def _meta(self, page: _Seen) -> dict[str, object]:
         meta = dict(page.meta)
@@ -270,18 +236,17 @@ class _Tree:
     def _assets(self) -> list[str]:
         """Writes the files that are no pages; gives the style sheets that all pages load."""
         docs = Path(self._config.docs_dir)
-        for file in self._observer.files:
+        for file in self._observed.files:
             path = Path(file.abs_src_path or "")
             if file.page is None and (file.generated_by or path.is_relative_to(docs)):
                 self._put(file.src_uri, file.content_bytes)
         # What other plugins have put into the site itself.
         for named in (*self._config.extra_css, *map(str, self._config.extra_javascript)):
-            built = self._site / named
+            built = self._observed.site / named
             if "://" not in named and built.is_file() and not (self._docs / named).exists():
                 self._put(named, built.read_bytes())
-        return list(dict.fromkeys([
-            *self._config.extra_css, STYLE, *(own(name) for name in sorted(self._library.loads) if name.endswith(".css")),
-        ]))  # fmt: skip
+        sheets = (own(name) for name in sorted(self._library.loads) if name.endswith(".css"))
+        return list(dict.fromkeys((*self._config.extra_css, STYLE, *sheets)))
 
     def _templates(self) -> list[str]:
         """Writes the site's own templates, and ours where it has none of that name; gives what is to be said."""
@@ -290,7 +255,7 @@ class _Tree:
         folder = self._root / _OVERRIDES
         if custom:
             _copy(Path(custom), folder)
-        ours = [_ACTIONS, *(["main.html"] if any(file.src_uri == "feed.xml" for file in self._observer.files) else [])]
+        ours = [_ACTIONS, *(["main.html"] if any(file.src_uri == "feed.xml" for file in self._observed.files) else [])]
         for name in ours:
             path = folder / name
             if path.exists():
@@ -300,17 +265,18 @@ class _Tree:
                 path.write_bytes((_TEMPLATES / name).read_bytes())
         return says
 
-    def _settings(self, nav: list[object], styles: Iterable[str], *, indexes: bool = True) -> list[str]:
+    def _settings(self, nav: list[object], styles: list[str], *, indexes: bool = True) -> list[str]:
         """Writes the tree's own mkdocs.yml; gives the plugins that it leaves out."""
-        texts = list(_inherited(Path(self._config.config_file_path)))
-        values: dict[str, object] = {"docs_dir": self._folder}
-        if self._config.edit_uri:
-            values["edit_uri"] = self._config.edit_uri
-        scripts = [str(script) for script in self._config.extra_javascript]
-        text, left_out = plain_settings(
-            texts[0], texts[1:], nav=nav, values=values, overrides=_OVERRIDES, extra_css=styles, scripts=scripts,
+        wanted = plain.Wanted(
+            docs_dir=self._folder,
+            edit_uri=self._config.edit_uri or "",
+            overrides=_OVERRIDES,
+            nav=nav,
+            styles=styles,
+            scripts=[str(script) for script in self._config.extra_javascript],
             indexes=indexes,
-        )  # fmt: skip
+        )
+        text, left_out = plain.plain_settings(list(_inherited(Path(self._config.config_file_path))), wanted)
         (self._root / "mkdocs.yml").write_text(text, "utf-8")
         return left_out
 
@@ -323,23 +289,18 @@ class _Tree:
         def is_index(page: Page) -> bool:
             return posixpath.basename(self._uris[page.file.src_uri]) in {"index.md", "README.md"}
 
-        sections = [item for item in _items(self._observer.nav) if isinstance(item, Section)]
+        sections = [item for item in _items(self._observed.nav) if isinstance(item, Section)]
         return all(first(section, lambda page: page.is_index) is first(section, is_index) for section in sections)
 
 
 def _moved(page: _Seen) -> str:
-    """The path of a page's Markdown in the folder that its address names, where HTML has the same paths as on the page."""
+    """The path of a page's Markdown in the folder of its address, where paths in HTML are the same as on the page."""
     url = page.file.url
     stem = posixpath.splitext(posixpath.basename(page.file.src_uri))[0]
     return page.file.src_uri if stem in {"index", "README"} or not url.endswith("/") else (
         f"{posixpath.splitext(page.file.src_uri)[0]}/index.md"
     )  # fmt: skip
 
-
-def _unsearched(way: str) -> str:
-    """The way to a page, left out of what is searched: it stands before the first heading."""
-    name, space, rest = way.partition(" ") if " " in way.partition(">")[0] else way.partition(">")
-    return f"{name} data-search-exclude{space}{rest}" if way else ""
 
 
 def _languages(library: Library) -> tuple[str, ...]:
@@ -381,7 +342,7 @@ def _nav(items: Iterable[StructureItem], uris: Mapping[str, str]) -> list[object
     return found
 
 
-def _items(items: Iterable[StructureItem]) -> Iterator[StructureItem]:
+def _items(items: Iterable[Any]) -> Iterator[StructureItem]:
     for item in items:
         yield item
         yield from _items(item.children or ())

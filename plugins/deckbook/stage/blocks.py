@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from deckbook.stage.comparing import Token, tokens
 from deckbook.stage.inline import WAYS, Way, attribute_list, is_plain, line, paragraph, text_of
@@ -22,8 +22,9 @@ _HOLDING = frozenset("article aside details div figure footer header main nav se
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _FENCE = re.compile(r"^([ \t]*)([`~])(?=[`~]{2})", re.M)
 _SNIPPET = re.compile(r"--(?=8<--)")
+_INFO = re.compile(r"`{3,}(\S+)\n")
 _INDENT = " " * 4
-_COMMON = ("text", "python", "bash", "js", "ts", "json", "yaml", "html", "css", "java", "c", "cpp", "rust", "go", "sql")
+COMMON = ("text", "python", "bash", "js", "ts", "json", "yaml", "html", "css", "java", "c", "cpp", "rust", "go", "sql")
 SEPARATED = "\n\n<!-- -->\n\n"
 """Between two lists, which would be one otherwise."""
 
@@ -70,12 +71,12 @@ class Writer:
     Attributes:
         render: Renders Markdown as the site does.
         links: The page's links.
-        languages: The languages in which its code may be.
+        languages: The languages in which its code may be; the one that fitted last comes first.
     """
 
     render: Render
     links: Links
-    languages: Sequence[str] = ()
+    languages: list[str] = field(default_factory=list)
 
     def block(self, node: Node) -> Block:
         """An element, in the plainest way that renders to the same."""
@@ -87,15 +88,18 @@ class Writer:
         tried = set()
         for written in self._ways(node):
             if written not in tried and self.shown(written) == wanted:
+                self._remember(written)
                 is_mixed = "</" in _without_code(written) or "<span" in written
                 return Block(node, written, Counts(mixed=1) if is_mixed else Counts(markdown=1))
             tried.add(written)
         return html_block(node)
 
     def wanted(self, node: Node) -> list[Token]:
-        return tokens(node.html, self.links.of_page)
+        """What an element shows."""
+        return tokens(node, self.links.of_page)
 
     def shown(self, written: str) -> list[Token]:
+        """What Markdown renders to."""
         return tokens(self.render(written), self.links.of_markdown)
 
     def settled(self, nodes: Iterable[Node], wanted: list[Token], around: tuple[str, str], skip: int) -> list[Block]:
@@ -116,6 +120,12 @@ class Writer:
                 return []
             blocks[index] = html_block(blocks[index].node)
         return blocks
+
+    def _remember(self, written: str) -> None:
+        """The language of a block of code is probably that of the next one."""
+        if (found := _INFO.match(written)) and found[1] in self.languages:
+            self.languages.remove(found[1])
+            self.languages.insert(0, found[1])
 
     def _holding(self, node: Node) -> Block | None:
         """An element that holds blocks or a line, as HTML around Markdown."""
@@ -167,7 +177,7 @@ class Writer:
 
     def _list(self, node: Node, way: Way) -> str:
         items = [child for child in node.children if child.tag]
-        if any(item.tag != "li" or not _is_task(item) and item.attributes for item in items):
+        if any(item.tag != "li" or (not _is_task(item) and item.attributes) for item in items):
             return ""
         first = node.attributes.get("start") or "1"
         numbers = range(int(first) if first.isdigit() else 1, len(items) + int(first if first.isdigit() else 1))
@@ -200,7 +210,7 @@ class Writer:
         pre = node
         if node.tag == "div":
             inner = [child for child in node.children if not child.is_blank]
-            if node.classes != ["highlight"] or len(inner) != 1:
+            if not {"highlight"} <= set(node.classes) or len(inner) != 1:
                 return
             pre = inner[0]
         codes = [child for child in pre.children if child.tag == "code"]
@@ -209,18 +219,26 @@ class Writer:
         text = text_of(codes[0].children)
         longest = max((len(found) for found in re.findall(r"`{3,}", text)), default=2)
         fence = "`" * (longest + 1)
-        said = [name.removeprefix("language-") for name in codes[0].classes if name.startswith("language-")]
+        named = [*node.classes, *codes[0].classes]
+        said = [name.removeprefix("language-") for name in named if name.startswith("language-")]
+        marks = {name for each in codes[0].walk() for name in each.classes}
+        if "hll" in marks:
+            return
         is_coloured = any(child.tag == "span" for child in codes[0].children)
-        for language in dict.fromkeys([*said, *([] if is_coloured else [""]), *self.languages, *_COMMON]):
+        for language in dict.fromkeys([*said, *([] if is_coloured else [""]), *self.languages]):
             yield f"{fence}{language}\n{text.removesuffix(chr(10))}\n{fence}"
 
 
 def html_block(node: Node) -> Block:
     """An element that stays HTML, written so that Markdown leaves it alone."""
-    inside = sum(1 for each in node.walk() if each.is_block and _shows(each) and not any(
-        child.is_block for child in each.children
-    ))  # fmt: skip
-    return Block(node, _kept(node), Counts(html=inside), is_html=True)
+    return Block(node, _kept(node), Counts(html=_leaves(node)), is_html=True)
+
+
+def _leaves(node: Node) -> int:
+    """How many blocks of an author's an element is: those in it that hold no others."""
+    if "data-added" in node.attributes or not _shows(node):
+        return 0
+    return sum(map(_leaves, node.children)) or int(node.is_block)
 
 
 def _kept(node: Node) -> str:
@@ -292,7 +310,8 @@ def _table(node: Node, links: Links, way: Way) -> str:
     rules = [_ALIGNED.get(cell.attributes.get("style") or "") for cell in cells[0]]
     if None in rules or any(set(cell.attributes) - {"style"} for row in cells for cell in row):
         return ""
-    lines = [[" ".join(line(cell.children, links, way).split()).replace("|", "\\|") for cell in row] for row in cells]
+    way = replace(way, in_table=True)
+    lines = [[" ".join(line(cell.children, links, way).split()) for cell in row] for row in cells]
     return "\n".join(f"| {' | '.join(each)} |" for each in (lines[0], [str(rule) for rule in rules], *lines[1:]))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from deckbook.stage.nodes import Node, parse
 
@@ -13,21 +13,21 @@ Token = tuple[str, ...]
 _KEPT = frozenset("pre textarea script style".split())
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WIDE = frozenset(
-    "address article aside blockquote br center dd details dialog div dl dt fieldset figcaption figure footer form h1 h2 h3"
-    " h4 h5 h6 header hr iframe legend li main nav ol option p pre script section style summary table tbody td template"
-    " tfoot th thead tr ul video".split()
+    "address article aside blockquote br center dd details dialog div dl dt fieldset figcaption figure footer form"
+    " h1 h2 h3 h4 h5 h6 header hr iframe legend li main nav ol option p pre script section style summary table tbody td"
+    " template tfoot th thead tr ul video".split()
 )
 _LINKING = frozenset("href src".split())
 
 
-def tokens(source: str, place: Callable[[str], str]) -> list[Token]:
+def tokens(shown: str | Node, place: Callable[[str], str]) -> list[Token]:
     """What a piece of HTML shows, in a form in which equal things are equal.
 
     Args:
-        source: The HTML.
+        shown: The HTML, or an element.
         place: Gives the place that a link leads to.
     """
-    return list(_trimmed(list(_tokens(parse(source), place, False))))
+    return list(_trimmed(_tokens(parse(shown) if isinstance(shown, str) else shown, place, False)))
 
 
 def _tokens(node: Node, place: Callable[[str], str], keeps: bool) -> Iterator[Token]:
@@ -56,6 +56,9 @@ def _attributes(node: Node, place: Callable[[str], str]) -> list[str]:
     for name, value in sorted(node.attributes.items(), key=lambda item: item[0]):
         if name in _LINKING and value is not None:
             found.append(f"{name}={place(value)}")
+        elif name == "class" and "highlight" in node.classes:
+            # The language of code is said to programs only, and not by all ways of writing the same.
+            found.append(f"class={' '.join(each for each in node.classes if not each.startswith('language-'))}")
         elif value in {None, "", name}:
             found.append(name)
         else:
@@ -63,7 +66,7 @@ def _attributes(node: Node, place: Callable[[str], str]) -> list[str]:
     return found
 
 
-def _trimmed(found: list[Token]) -> Iterator[Token]:
+def _trimmed(found: Iterable[Token]) -> Iterator[Token]:
     """The tokens with texts joined, and without the space that stands at the edges of blocks."""
     joined: list[Token] = []
     for token in found:

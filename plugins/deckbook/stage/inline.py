@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from deckbook.stage.links import Links
 from deckbook.stage.nodes import VOID, Node
@@ -17,7 +17,7 @@ _ESCAPED = frozenset("\\`*_{}[]()>#+-.!")
 _BEGINS_BLOCK = re.compile(r"[#>]|[+-](?=\s)|---|\d+(?=\.\s)")
 _BEGINS_HTML = re.compile(r"<(?:math|canvas|iframe|video|progress|output|object|map|textarea)\b", re.I)
 """What Python-Markdown takes for the beginning of a block, although it may stand in a line."""
-_IN_TAG = re.compile(r"[\\`\[\]]")
+_IN_TAG = re.compile(r"[\\`\[\]|]")
 _VALUE = re.compile(r"""("[^"]*"|'[^']*')""")
 _NAMES = {"strong": "**", "em": "*", "del": "~~"}
 _MOST_ATTRIBUTES = 6
@@ -31,11 +31,13 @@ class Way:
         tags: Whether emphasis stays HTML.
         careful: Whether all is escaped that Markdown or an extension might take for something.
         has_strikes: Whether `~~` strikes out.
+        in_table: Whether `|` ends a cell.
     """
 
     tags: bool = False
     careful: bool = False
     has_strikes: bool = True
+    in_table: bool = False
 
 
 WAYS = (Way(), Way(has_strikes=False), Way(tags=True), Way(careful=True), Way(tags=True, careful=True))
@@ -168,6 +170,8 @@ def _tagged(node: Node, links: Links, way: Way) -> str:
 
 
 def _text(text: str, way: Way) -> str:
+    if way.in_table and "|" in text:
+        return "&#124;".join(_text(part, replace(way, in_table=False)) for part in text.split("|"))
     kept = _SPACE.sub(lambda found: "\n" if "\n" in found[0] else " " if found[0].isascii() else found[0], text)
     return (_CAREFUL if way.careful else _ALWAYS).sub(_escape, kept)
 

@@ -9,9 +9,9 @@ from html.parser import HTMLParser
 
 VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
 BLOCKS = frozenset(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form"
-    " frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li main menu nav noframes noscript ol optgroup option"
-    " p pre script section style summary table tbody td tfoot th thead title tr ul video".split()
+    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer"
+    " form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html iframe legend li main menu nav noframes noscript ol"
+    " optgroup option p pre script section style summary table tbody td tfoot th thead title tr ul video".split()
 )
 """The elements that Python-Markdown takes for blocks, or that we write on lines of their own as if they were."""
 

@@ -1,4 +1,4 @@
-"""Writes a finished page as the Markdown of one: its content block by block, its front matter, and links to other pages."""
+"""Writes a finished page as Markdown: its content block by block, its front matter, and links to other pages."""
 
 from __future__ import annotations
 
@@ -8,16 +8,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from deckbook.stage.blocks import Counts, Render, Writer, joined
+from deckbook.stage.blocks import COMMON, Counts, Render, Writer, html_block, joined
 from deckbook.stage.comparing import tokens
 from deckbook.stage.links import Links
 from deckbook.stage.nodes import Node, parse, runs
 
-__all__ = ["Counts", "Render", "Staged", "as_markdown", "is_same", "relinked", "with_front_matter"]
+__all__ = ["Counts", "Render", "Staged", "as_html", "as_markdown", "is_same", "relinked", "with_front_matter"]
 
 _MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _TARGET = re.compile(r"(\]\(|^ {0,3}\[[^\]\n]+\]:[ \t]*)(<[^<>\n]*>|[^\s()<>]+)", re.M)
-_BEFORE_LINK = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*\s(?:href|src|srcset|poster)=["']?(?![/?#"']|[a-z][a-z0-9+.-]*:)""", re.I)
+_IN_HTML = re.compile(
+    r"""<(?:[^<>"']|"[^"]*"|'[^']*')*\s(?:href|src|srcset|poster)=["']?(?![/?#"']|[a-z][a-z0-9+.-]*:)""", re.I
+)
+"""The beginning of a tag that names a file by a relative path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +50,20 @@ def as_markdown(html: str, links: Links, render: Render, languages: Sequence[str
         languages: The languages in which its code may be.
     """
     root = parse(_tidied(parse(html)))
-    wanted = tokens(root.source, links.of_page)
-    writer = Writer(render, links, languages)
+    wanted = tokens(root, links.of_page)
+    writer = Writer(render, links, [*dict.fromkeys((*languages, *COMMON))])
     nodes = [node for _, (node, *_) in runs(root.children)]
-    blocks = [] if root.is_odd else writer.settled(nodes, wanted, ("", ""), 0)
+    blocks = writer.settled(nodes, wanted, ("", ""), 0)
     markdown = f"{joined(blocks)}\n" if blocks else f"<div>\n{root.source.strip()}\n</div>\n" if html.strip() else ""
     counts = sum((block.counts for block in blocks), Counts())
-    return Staged(markdown, counts, bool(blocks) or not html.strip(), bool(_BEFORE_LINK.search(markdown)))
+    return Staged(markdown, counts, bool(blocks) or not html.strip(), bool(_IN_HTML.search(markdown)))
+
+
+def as_html(html: str) -> Staged:
+    """A page's content as HTML, for pages that show what others show as well."""
+    root = parse(_tidied(parse(html)))
+    markdown = "\n\n".join(html_block(node).text for _, (node, *_) in runs(root.children)) + "\n"
+    return Staged(markdown, Counts(), is_same=True, links_in_html=True)
 
 
 def is_same(markdown: str, html: str, links: Links, render: Render) -> bool:
@@ -70,7 +80,7 @@ def _tidied(node: Node) -> str:
     for is_block, nodes in runs(node.children):
         if not is_block:
             html = "".join(each.html for each in nodes).strip()
-            if any(not each.tag and not each.is_blank or each.tag == "template" for each in _all(nodes)):
+            if any((not each.tag and not each.is_blank) or each.tag == "template" for each in _all(nodes)):
                 written += f"{_boxed(carried)}<div>{html}</div>\n"
                 carried = ""
             else:

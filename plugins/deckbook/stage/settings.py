@@ -2,54 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import yaml
 
-_DROPPED = ("INHERIT", "hooks", "exclude_docs", "draft_docs", "not_in_nav", "site_dir", "watch", "plugins", "nav", "docs_dir")
+_DROPPED = "INHERIT hooks exclude_docs draft_docs not_in_nav site_dir watch plugins nav docs_dir".split()
 _KEPT = frozenset({"search", "tags", "offline"})
 """Plugins that come with MkDocs and Material, that Zensical has as well, and that write nothing into pages."""
-_WANTED = ("attr_list", "md_in_html")
+_NEEDED = ("attr_list", "md_in_html")
 
 
-def plain_settings(
-    text: str, parents: Sequence[str], *, nav: Sequence[object], values: Mapping[str, object], overrides: str,
-    extra_css: Iterable[str], scripts: Iterable[str], indexes: bool,
-) -> tuple[str, list[str]]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What the tree's settings have of their own.
+
+    Attributes:
+        docs_dir: The folder of its pages.
+        edit_uri: Where they are edited, below the repository's address; "" where that is not known.
+        overrides: The folder of its templates.
+        nav: Its navigation, with every page's title and path; empty while it is not known.
+        styles, scripts: What all its pages load.
+        indexes: Whether the first page of a section may stand for it.
+    """
+
+    docs_dir: str
+    edit_uri: str
+    overrides: str
+    nav: Sequence[object]
+    styles: Sequence[str]
+    scripts: Sequence[str]
+    indexes: bool = True
+
+
+def plain_settings(texts: Sequence[str], wanted: Wanted) -> tuple[str, list[str]]:
     """The settings as YAML, and the names of the plugins that are left out.
 
     Args:
-        text: The site's mkdocs.yml.
-        parents: Those that it inherits from, the nearest first.
-        nav: The navigation, with every page's title and path.
-        values: Settings that the tree has of its own.
-        overrides: The folder of templates.
-        extra_css, scripts: Style sheets and scripts of all pages, besides those it names.
-        indexes: Whether the first page of a section may stand for it.
-    """  # fmt: skip
-    root = _merged([text, *parents])
+        texts: The site's mkdocs.yml, and those that it inherits from, the nearest first.
+        wanted: What is different.
+    """
+    root = _merged(texts)
     plugins = _get(root, "plugins")
     for name in _DROPPED:
         _remove(root, name)
     kept, dropped = _chosen(plugins)
     _set(root, "plugins", yaml.SequenceNode("tag:yaml.org,2002:seq", kept))
-    for name, value in values.items():
-        _set(root, name, _node(value))
+    _set(root, "docs_dir", _node(wanted.docs_dir))
+    if wanted.edit_uri:
+        _set(root, "edit_uri", _node(wanted.edit_uri))
     theme = _get(root, "theme")
     if not isinstance(theme, yaml.MappingNode):
         theme = _node({"name": theme.value if isinstance(theme, yaml.ScalarNode) else "material"})
         _set(root, "theme", theme)
-    _set(theme, "custom_dir", _node(overrides))
+    _set(theme, "custom_dir", _node(wanted.overrides))
     if _get(theme, "variant") is None:
         # Zensical's own looks differ; this is the one that looks like Material.
         _set(theme, "variant", _node("classic"))
     features = _get(theme, "features")
-    if not indexes and isinstance(features, yaml.SequenceNode):
+    if not wanted.indexes and isinstance(features, yaml.SequenceNode):
         features.value[:] = [item for item in features.value if item.value != "navigation.indexes"]
-    _append(root, "extra_css", extra_css)
-    _append(root, "extra_javascript", scripts)
-    _append(root, "markdown_extensions", _WANTED)
+    _append(root, "extra_css", wanted.styles)
+    _append(root, "extra_javascript", wanted.scripts)
+    _append(root, "markdown_extensions", _NEEDED)
     validation = _get(root, "validation")
     if not isinstance(validation, yaml.MappingNode):
         _set(root, "validation", validation := _node({}))
@@ -58,7 +74,7 @@ def plain_settings(
     if not isinstance(nav_rules, yaml.MappingNode):
         _set(validation, "nav", nav_rules := _node({}))
     _set(nav_rules, "omitted_files", _node("ignore"))
-    _set(root, "nav", _node(list(nav)))
+    _set(root, "nav", _node(list(wanted.nav)))
     return yaml.serialize(root, allow_unicode=True, width=120), dropped
 
 
