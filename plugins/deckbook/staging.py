@@ -32,6 +32,7 @@ from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped
 from deckbook import stage as plain
 from deckbook.building import BuildError
 from deckbook.deck.files import read_file
+from deckbook.exporting import GUIDE, LISTING
 from deckbook.observing import Observed, observe
 from deckbook.settings import Settings
 from deckbook.site import STYLE, Library, own
@@ -39,6 +40,8 @@ from deckbook.stage import Counts, Links, NotStaged, Render, Staged
 from deckbook.stage.writing import check
 
 _OVERRIDES = "overrides"
+_TEXT = re.compile(rb"(?<=/)index\.html\.md(?=[)\"])|(?<=\.html)\.md(?=[)\"])")
+"""In addresses of the texts beside pages, which the tree has not: it is Markdown itself."""
 _ACTIONS = "partials/actions.html"
 _FENCED = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)", re.M)
 _HREF = re.compile(r'\shref="([^"]*)"')
@@ -239,7 +242,8 @@ class _Tree:
         for file in self._observed.files:
             path = Path(file.abs_src_path or "")
             if file.page is None and (file.generated_by or path.is_relative_to(docs)):
-                self._put(file.src_uri, file.content_bytes)
+                content = file.content_bytes
+                self._put(file.src_uri, _TEXT.sub(b"", content) if file.src_uri in {GUIDE, LISTING} else content)
         # What other plugins have put into the site itself.
         for named in (*self._config.extra_css, *map(str, self._config.extra_javascript)):
             built = self._observed.site / named
