@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from pathlib import Path
 
@@ -83,16 +84,19 @@ def _sources(files: Files, library: site.Library, settings: Settings, config: Mk
     decks = {book.deck.path for book in library.books}
     parents = {deck.parent.relative_to(docs_dir) for deck in decks if deck.is_relative_to(docs_dir)}
     folders = ["" if parent == Path() else parent.as_posix() for parent in parents]
-    outputs = {folder_of(deck) for deck in decks}
+    # As text, since a site may have thousands of files.
+    sources = {str(path) for path in (*decks, *library.imported)}
+    outputs = {str(folder_of(deck)) for deck in decks}
+    bibliography = set(map(str, library.bibliography))
     kept = {*config.extra_css, *map(str, config.extra_javascript), *library.assets}
     kept |= settings.named
     kept |= {library.mermaid.uri} if library.mermaid else set()
     return [
         file for file in files
-        if (path := _path(file, config)) in decks or path in library.imported or file.src_uri == index
-        or (file.src_uri not in kept and (file.src_uri == LOCK or path in library.bibliography)) or (
+        if (path := _lies(file, config)) in sources or file.src_uri == index
+        or (file.src_uri not in kept and (file.src_uri == LOCK or path in bibliography)) or (
             not file.generated_by and file.src_uri not in kept
-            and (path.parent in outputs or is_project_file(file.src_uri, folders))
+            and (os.path.dirname(path) in outputs or is_project_file(file.src_uri, folders))  # noqa: PTH120
         )
     ]  # fmt: skip
 
@@ -114,4 +118,8 @@ def _add_page(page: SitePage, files: Files, library: site.Library, config: MkDoc
 
 def _path(file: File, config: MkDocsConfig) -> Path:
     """Where a file lies, or where it would lie that a plugin has generated."""
-    return Path(file.abs_src_path or posixpath.join(config.docs_dir, file.src_uri))
+    return Path(_lies(file, config))
+
+
+def _lies(file: File, config: MkDocsConfig) -> str:
+    return os.path.normpath(file.abs_src_path or posixpath.join(config.docs_dir, file.src_uri))

@@ -24,7 +24,8 @@ def listing(catalogue: Catalogue) -> str:
         "url": catalogue.address(""),
         "books": [_book(book, catalogue) for book in catalogue.books],
     }
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+    # In one line: with indentation, Python's encoder takes ten times as long, at each build.
+    return json.dumps(value, ensure_ascii=False) + "\n"
 
 
 def _book(book: Book, catalogue: Catalogue) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +42,7 @@ class Places:
         self._values = values
         self._of: dict[int, bytes] = {}
         self._repeated: set[int] = set()
+        self._forms: dict[int, Hashable] = {}
         # With `navigation.sections` the sections of the first levels are shown open.
         depth = 1 if "navigation.sections" in features else 0
         # With `navigation.indexes` a closed section's pages are gone through, which leaves an empty line for each.
@@ -64,6 +65,17 @@ class Places:
                 self._all = digest(tuple(self._tree(item) for item in self.nav.items))
             return self._all
         return self._of.get(id(page), self._top)
+
+    def form(self, item: StructureItem) -> Hashable:
+        """The form of an item; of one in the navigation as it was at first, as `hold` tells whether it still is."""
+        found = self._forms.get(id(item))
+        return self._values.form(item) if found is None else found
+
+    def _formed(self, item: StructureItem) -> Hashable:
+        found = self._forms.get(id(item))
+        if found is None:
+            self._forms[id(item)] = found = self._values.form(item)
+        return found
 
     def hold(self) -> bool:
         """Whether the navigation is still what it was: a hook may have changed it while pages were rendered."""
@@ -91,11 +103,11 @@ class Places:
         first = self._item(children[0], 0) if children else None
         opened = tuple(self._item(child, depth - 1) for child in children) if depth else ()
         inside = tuple(bool(getattr(child, "is_index", False)) for child in children) if self._counts else ()
-        return self._values.form(item), min(len(children), 2), inside, first, opened
+        return self._formed(item), min(len(children), 2), inside, first, opened
 
     def _tree(self, item: StructureItem) -> Hashable:
         children: Sequence[Any] = item.children or ()  # type: ignore[attr-defined]
-        return self._values.form(item), tuple(self._tree(child) for child in children)
+        return self._formed(item), tuple(self._tree(child) for child in children)
 
 
 def ancestors(page: Page) -> Hashable:
@@ -103,7 +115,8 @@ def ancestors(page: Page) -> Hashable:
     return tuple((type(item).__qualname__, item.title) for item in page.ancestors)
 
 
-def neighbours(page: Page, values: Values) -> Mapping[str, Hashable]:
+def neighbours(page: Page, places: Places) -> Hashable:
     """What a page shows of those before and after it, and of the one above it."""
-    found = {"previous": page.previous_page, "next": page.next_page, "parent": page.parent}
-    return {name: values.form(item) if item is not None else None for name, item in found.items()}
+    return tuple(
+        [None if item is None else places.form(item) for item in (page.previous_page, page.next_page, page.parent)]
+    )

@@ -149,7 +149,7 @@ class Templates:
         extra = tuple((key, template.others.form(context[key])) for key in variables)
         about = values.attributes(page, template.own)
         address = self._identities(type(page)), page.url, context["base_url"]
-        beside = ancestors(page), tuple(neighbours(page, template.others).items())
+        beside = ancestors(page), neighbours(page, template.places)
         return {
             "its template changed": name.encode(),
             "templates or settings changed": template.surroundings,

@@ -22,6 +22,9 @@ _TEXTS = (datetime.date, datetime.time, datetime.timedelta, datetime.tzinfo, Pur
 STRUCTURE = frozenset({"active", "ancestors", "children", "next_page", "parent", "previous_page"})
 """What leads from one item of the navigation to others: `places` keys it, as following it would never end."""
 
+_PLAIN = 4
+"""How many values MkDocs gives an item of a page's headings: its title, id, level and children."""
+
 
 class UnkeyedError(Exception):
     """Something that cannot be compared; the message says what."""
@@ -109,6 +112,10 @@ class Values:
             self._open.pop()
 
     def _nested(self, value: Any, kind: type) -> Hashable:
+        if kind is dict:
+            return "dict", "", tuple([(self.form(key), self.form(item)) for key, item in value.items()])
+        if kind is list or kind is tuple:
+            return kind.__qualname__, tuple([self.form(item) for item in value])
         if isinstance(value, functools.partial):
             return "partial", self.form(value.func), self.form(value.args), self.form(value.keywords)
         if isinstance(value, (types.FunctionType, types.BuiltinFunctionType, type)):
@@ -119,9 +126,7 @@ class Values:
             return "method", self.form(value.__func__), self.form(value.__self__)
         if isinstance(value, Mapping):
             items = tuple((self.form(key), self.form(item)) for key, item in value.items())
-            return (kind.__qualname__, self._identities(kind) if kind is not dict else "", items)
-        if isinstance(value, (list, tuple)) and kind in (list, tuple):
-            return kind.__qualname__, tuple(self.form(item) for item in value)
+            return kind.__qualname__, self._identities(kind), items
         if isinstance(value, Set):
             return "set", tuple(sorted(repr(self.form(item)) for item in value))
         return self._object(value, kind)
@@ -131,6 +136,9 @@ class Values:
         return tuple([self._heading(vars(item)) for item in items])
 
     def _heading(self, held: Mapping[str, Any]) -> Hashable:
+        if len(held) == _PLAIN and type(held.get("title")) is type(held.get("id")) is str:
+            # As MkDocs makes them; of the others each value is named.
+            return held["title"], held["id"], self.form(held["level"]), self.headings(held["children"])
         return tuple(
             [(name, self.headings(value) if name == "children" else self.form(value)) for name, value in held.items()]
         )
