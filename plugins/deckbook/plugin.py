@@ -242,7 +242,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         for path, text in self._texts.files().items():
             write_file(text.encode(), str(Path(config.site_dir, path)))
         if self.config.search:
-            self._report(searching.improve(config, self._library.books, self._files, self._settings))
+            known = self._rebuild.search_index if self._rebuild else None
+            self._report(searching.improve(config, self._library.books, self._files, self._settings, known))
         if self.config.search_check:
             self._report(findable.check(self._outlines.values(), config, self._settings))
         if self._rebuild:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +37,32 @@ _SEPARATOR = (
 """What parts words. Material's own default parts them at spaces and hyphens alone: `(word` is not found by `word`."""
 
 
-def improve(config: MkDocsConfig, books: Sequence[Book], files: Files, settings: Settings) -> list[Diagnostic]:
-    """Changes the index and the worker of Material's search in the site that was built, where that is of use."""
+Known = Callable[[str], tuple[Any, str] | None]
+
+
+def improve(
+    config: MkDocsConfig, books: Sequence[Book], files: Files, settings: Settings, known: Known | None = None
+) -> list[Diagnostic]:
+    """Changes the index and the worker of Material's search in the site that was built, where that is of use.
+
+    Args:
+        config: The site's configuration.
+        books: The site's decks.
+        files: Its files.
+        settings: What it has decided.
+        known: Tells of an index, by its text, its configuration and the JSON of its entries, if these are known.
+    """
     file = Path(config.site_dir, INDEX)
     if "material/search" not in config.plugins or not file.is_file():
         return []
-    index = json.loads(file.read_text("utf-8"))
-    if not books and not any(_WIDE.search(doc["title"]) or _WIDE.search(doc["text"]) for doc in index["docs"]):
+    text = file.read_text("utf-8")
+    index: dict[str, Any] = {}
+    if found := known(text) if known else None:
+        given, docs = found
+    else:
+        index = json.loads(text)
+        given, docs = index["config"], "" if books else _written(index["docs"])
+    if not books and not _WIDE.search(docs):
         return []
     workers = {worker: worker.read_text("utf-8") for worker in Path(config.site_dir).glob(_WORKERS)}
     if not workers or not all(look in text for text in workers.values() for look in _LOOKS):
@@ -53,13 +72,19 @@ def improve(config: MkDocsConfig, books: Sequence[Book], files: Files, settings:
         )
         return [settings.about("search-unknown", "search", message)]
     before = f"{_BEGIN}{_script('search-worker.js')}{_END}"
-    for worker, text in workers.items():
-        worker.write_text(before + text.rpartition(_END)[2], "utf-8")
+    for worker, source in workers.items():
+        worker.write_text(before + source.rpartition(_END)[2], "utf-8")
     Path(config.site_dir, SEARCH).parent.mkdir(parents=True, exist_ok=True)
     Path(config.site_dir, SEARCH).write_text(_script("search.js"), "utf-8")
-    index["config"] |= _own(index["config"], config) | {"decks": _decks(books, files)}
-    file.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":"), default=str), "utf-8")
+    given = given | _own(given, config) | {"decks": _decks(books, files)}
+    # What is known is not written as JSON again, which takes long where there are many pages.
+    new = f'{{"config":{_written(given)},"docs":{docs}}}' if found else _written(index | {"config": given})
+    file.write_text(new, "utf-8")
     return []
+
+
+def _written(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=str)
 
 
 def is_improved(config: MkDocsConfig) -> bool:

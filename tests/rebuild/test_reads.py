@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import pytest
 import yaml
+from material.plugins.search.plugin import SearchIndex, SearchPlugin  # type: ignore[import-untyped]
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.plugins import BasePlugin
@@ -16,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from deckbook.rebuild.places import KNOWN, version
+from deckbook.rebuild.searchtext import SearchText, chunk, is_known
 from deckbook.rebuild.sources import reads
 from deckbook.rebuild.surroundings import material
 
@@ -115,3 +118,42 @@ def test_the_navigation_of_this_material_is_known() -> None:
     folder = material()
     assert folder is not None
     assert version(folder) in KNOWN
+
+
+def test_the_search_of_this_material_is_known() -> None:
+    """Where this fails, Material's plugin has changed: see whether `SearchText` still writes what it writes."""
+    assert is_known(SearchPlugin(), SearchIndex())
+
+
+@pytest.mark.parametrize(
+    ("change", "is_read"),
+    [
+        (lambda entries: None, True),
+        (lambda entries: entries[0].update(title="other"), False),
+        (lambda entries: entries.reverse(), False),
+        (lambda entries: entries.append({"location": "more/"}), False),
+    ],
+    ids=["none", "title", "order", "one more"],
+)
+def test_the_search_index_is_written_as_material_writes_it(change: Any, is_read: bool) -> None:
+    config = {"lang": ["en"], "separator": "[\\s]+", "pipeline": [], "fields": {"title": {"boost": 1e3}}}
+    pages: list[list[dict[str, Any]]] = [
+        [{"location": "a/", "title": "A & “B”", "text": "小结"}, {"location": "a/#b", "title": "", "text": "\u2028"}],
+        [{"location": "b/", "title": "B", "text": "", "tags": ["x"], "boost": 2}],
+        [],
+    ]
+    index, own = SearchIndex(**config), SearchIndex(**config)
+    text = SearchText(index)
+    for page in pages:
+        text.add(len(index.entries), page, chunk(page))
+        index.entries.extend(dict(entry) for entry in page)
+    change(index.entries)
+    own.entries = index.entries
+
+    written = index.generate_search_index(None)
+
+    assert written == own.generate_search_index(None)
+    found = text.read(written)
+    assert (found is not None) == is_read
+    if found:
+        assert {"config": found[0], "docs": json.loads(found[1])} == json.loads(written)

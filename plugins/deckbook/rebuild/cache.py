@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -56,6 +57,10 @@ class Rebuild:
         self._outputs.restore(config, files)
         self._searching.intercept(config)
         return self._templates.wrap(env, config)
+
+    def search_index(self, text: str) -> tuple[Any, str] | None:
+        """The configuration of the search index that has this text, and its entries as JSON, if they are known."""
+        return self._searching.read(text)
 
     def finish(self) -> None:
         """All pages are written."""
