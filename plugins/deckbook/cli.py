@@ -6,7 +6,7 @@ import click
 
 from deckbook import __version__
 from deckbook.commands.check import check, inspect
-from deckbook.commands.export import pdf
+from deckbook.commands.export import epub, pdf
 from deckbook.commands.papers import papers
 from deckbook.commands.publish import editions, publish
 from deckbook.commands.repos import repos
@@ -21,7 +21,7 @@ def main() -> None:
     """Slide decks in Slidev's Markdown, read as a book."""
 
 
-for _command in (init, new, inspect, check, vendor, papers, repos, publish, editions, pdf, stage):
+for _command in (init, new, inspect, check, vendor, papers, repos, publish, editions, pdf, epub, stage):
     main.add_command(_command)
 
 

@@ -19,7 +19,7 @@ from deckbook.site import SHARED, Library
 
 LISTING, GUIDE = "book.json", "llms.txt"
 BIBTEX, CSL_JSON = (file for file, _ in SHARED)
-_SAFE = "/:@!$&'()*+,;=~-._"
+SAFE = "/:@!$&'()*+,;=~-._"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class About:
 
     def address(self, path: str) -> str:
         """Where a path of the site is found."""
-        return (f"{self.url.rstrip('/')}/" if self.url else "") + quote(path, safe=_SAFE)
+        return (f"{self.url.rstrip('/')}/" if self.url else "") + quote(path, safe=SAFE)
 
 
 def text_path(url: str) -> str:

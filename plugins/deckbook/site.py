@@ -51,6 +51,8 @@ SHARED = (("papers.bib", "BibTeX"), ("papers.json", "CSL-JSON"))
 _STYLES = STATIC / STYLE, *(_THEME / "styles" / f"{name}.css" for name in ("reading", "progress", "print"))
 _SCRIPTS = *(SCRIPTS / f"{name}.js" for name in ("pictures", "progress", "keys", "presenting")), STATIC / SCRIPT
 """The one that begins the others comes last."""
+STYLE_OF_BOOKS = _THEME / "styles" / "epub.css"
+"""The style sheet of decks that are files of their own."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _SPACE = re.compile(r"\s*([{};]|\s)\s*")
 

@@ -1,4 +1,4 @@
-"""Whether a page's text has every word of the page: read by a browser's rules, and by another reader of Markdown."""
+"""Whether other forms of a page have every word of it: the page is read as browsers do, the text by another reader."""
 
 from __future__ import annotations
 
@@ -22,16 +22,20 @@ _LEADS_AWAY = frozenset(
 
 def missing(page: Path) -> list[str]:
     """The texts of a page that the Markdown beside it does not have, in their order."""
+    return absent(page, "".join(_read(beside(page))))
+
+
+def absent(page: Path, read: str) -> list[str]:
+    """The texts of a page that another form of it does not have, in their order; `read` is all that this one says."""
     _, _, found = page.read_text("utf-8").partition('<article class="md-content__inner md-typeset">')
     article = html5lib.parseFragment(found.rpartition("</article>")[0], namespaceHTMLElements=False)
-    text = beside(page)
-    read, at, absent = _NO_WORDS.sub("", "".join(_read(text))), 0, []
+    whole, at, lost = _NO_WORDS.sub("", read), 0, []
     for said in _said(article):
         if words := _NO_WORDS.sub("", said):
-            place = read.find(words, at)
-            absent += [said.strip()] if place < 0 else []
+            place = whole.find(words, at)
+            lost += [said.strip()] if place < 0 else []
             at = place + len(words) if place >= 0 else at
-    return absent
+    return lost
 
 
 def beside(page: Path) -> str:

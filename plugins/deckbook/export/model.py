@@ -9,6 +9,10 @@ from pathlib import Path
 from deckbook.book import Book
 
 
+class NotBound(Exception):
+    """A deck cannot be made a file of its own; the text says why, and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """Something that a deck refers to."""

@@ -12,6 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import unquote
 
+from deckbook.export.model import NotBound
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 """The commands that one is looked for by, where DECKBOOK_CHROMIUM names none."""
 
@@ -30,22 +32,18 @@ _SHEET = """<style>
 </style>"""
 
 
-class NotPrinted(Exception):
-    """There is no browser, or it has not printed; the text says what to do."""
-
-
 def browser(environ: Mapping[str, str]) -> str:
     """The browser that prints.
 
     Raises:
-        NotPrinted: There is none.
+        NotBound: There is none.
     """
     named = environ.get("DECKBOOK_CHROMIUM")
     found = shutil.which(named) if named else next(filter(None, map(shutil.which, BROWSERS)), None)
     if found:
         return found
     where = f"“{named}”, which DECKBOOK_CHROMIUM names, is no command" if named else "no Chromium is found here"
-    raise NotPrinted(f"A PDF is printed by Chromium, and {where}: install one, or set DECKBOOK_CHROMIUM to its path.")
+    raise NotBound(f"A PDF is printed by Chromium, and {where}: install one, or set DECKBOOK_CHROMIUM to its path.")
 
 
 def printed(command: str, address: str, seconds: int = 180) -> bytes:
@@ -57,7 +55,7 @@ def printed(command: str, address: str, seconds: int = 180) -> bytes:
         seconds: How long that may take.
 
     Raises:
-        NotPrinted: The browser fails, or takes longer.
+        NotBound: The browser fails, or takes longer.
     """
     # As the superuser, in a container, the browser's own sandbox cannot be had.
     flags = [*_FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else _FLAGS
@@ -69,13 +67,13 @@ def printed(command: str, address: str, seconds: int = 180) -> bytes:
                 arguments, capture_output=True, timeout=seconds, check=False
             )
         except subprocess.TimeoutExpired as error:
-            raise NotPrinted(f"Chromium has not printed in {seconds} seconds; nothing is written.") from error
+            raise NotBound(f"Chromium has not printed in {seconds} seconds; nothing is written.") from error
         except OSError as error:
-            raise NotPrinted(f"{command} cannot be started ({error.strerror}); nothing is written.") from error
+            raise NotBound(f"{command} cannot be started ({error.strerror}); nothing is written.") from error
         if not target.is_file() or not target.stat().st_size:
             said = done.stderr.decode(errors="replace").strip().splitlines()
             reason = said[-1] if said else f"exit code {done.returncode}"
-            raise NotPrinted(f"Chromium has printed nothing ({reason}).")
+            raise NotBound(f"Chromium has printed nothing ({reason}).")
         return target.read_bytes()
 
 

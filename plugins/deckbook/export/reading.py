@@ -30,6 +30,13 @@ FORMULAS = frozenset(
     "msub msubsup msup mtable mtd mtext mtr munder munderover none semantics".split()
 )
 """The elements of formulas."""
+FORMAL = frozenset(
+    "accent accentunder alttext columnalign columnlines columnspacing columnspan depth display displaystyle fence form "
+    "frame height largeop linethickness lspace mathbackground mathcolor mathsize mathvariant maxsize minsize "
+    "movablelimits notation rowalign rowlines rowspacing rowspan rspace scriptlevel separator stretchy symmetric "
+    "voffset width".split()
+)
+"""The attributes of formulas."""
 _RUNS = frozenset("button canvas embed meter noscript object script select style template textarea title".split())
 """What goes with all that it holds."""
 _SHOWN = frozenset(
