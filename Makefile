@@ -35,7 +35,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # MkDocs 1.6 is what Deckbook is for; Material's note about MkDocs 2 says nothing new here.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-long test-environments pictures fuzz coverage lint check bench figures clean
+.PHONY: help serve build test test-long test-environments pictures screenshots fuzz coverage lint check bench figures clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-17s %s\n", $$1, $$2 }'
@@ -57,6 +57,9 @@ test-environments: $(DEV) ## Run the tests that make environments of their own: 
 
 pictures: $(DEV) ## Take the kept pictures of pages anew; look at what has changed before it is committed
 	DECKBOOK_UPDATE_PICTURES=1 $(BIN)/pytest -m "" tests/browser/test_pictures.py
+
+screenshots: build $(DEV) ## Take the screenshots of the home page, the guide and the README anew from the demo site
+	$(BIN)/python docs/screenshots.py site
 
 fuzz: $(DEV) ## Run a million odd decks through, on all cores; goes on where it was stopped (FUZZ="--seed 2")
 	$(BIN)/python -m tests.fuzz $(FUZZ)

@@ -7,8 +7,10 @@ import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 import click
+import html5lib
 import pytest
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
@@ -17,7 +19,10 @@ from deckbook import cli, diagnostics
 from deckbook.config import DeckbookConfig
 from deckbook.markup import attributes, templates
 from tests.export.words import missing
+from docs import screenshots
 from tests.harness import ROOT
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "guide").rglob("*.md"))]
 
 
 @pytest.fixture(scope="module")
@@ -128,3 +133,66 @@ def test_what_pages_promise_and_templates_get_is_in_the_guide(site: Path) -> Non
     assert [name for name in attributes.CONTRACT if f"<td><code>{name}</code></td>" not in page] == []
     page = (site / "guide" / "layouts-and-components" / "index.html").read_text("utf-8")
     assert [name for name in templates.NAMES if f"<td><code>{name}</code></td>" not in page] == []
+
+
+def test_every_page_is_reached_from_the_navigation(site: Path) -> None:
+    """By the menus of the pages that menus lead to, and the lists of papers and repositories."""
+    reached: set[Path] = set()
+    waiting = [site / "index.html"]
+    while waiting:
+        page = waiting.pop()
+        if page in reached:
+            continue
+        reached.add(page)
+        tree = html5lib.parse(page.read_text("utf-8"), namespaceHTMLElements=False)
+        menus = [*tree.iter("nav"), *(one for one in tree.iter("table") if one.get("class") == "deckbook-list")]
+        for link in (link for menu in menus for link in menu.iter("a")):
+            target = (page.parent / unquote(link.get("href", "").partition("#")[0])).resolve()
+            file = target / "index.html" if target.is_dir() else target
+            if file.suffix == ".html" and file.is_file() and file.is_relative_to(site):
+                waiting.append(file)
+
+    pages = {path for path in site.rglob("*.html") if path.name != "404.html" and path.parent.name != "handout"}
+    assert sorted(path.relative_to(site).as_posix() for path in pages - reached) == []
+    assert len(reached) > 60
+
+
+def test_each_screenshot_is_of_what_stands_on_its_page(site: Path) -> None:
+    for shot in screenshots.SHOTS:
+        address = shot.address.partition("#")[0]
+        pages = sorted((site / address).rglob("index.html")) if "#" in shot.address else [site / address / "index.html"]
+        assert any(shot.words in page.read_text("utf-8") for page in pages), shot.name
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.zh-CN.md"], ids=lambda page: page.relative_to(ROOT).as_posix())
+def test_each_screenshot_is_there_in_both_palettes(page: Path) -> None:
+    text = page.read_text("utf-8")
+    named = re.findall(r"([\w./-]*images/[\w-]+)-(light|dark)\.webp(?:#only-(light|dark))?", text)
+
+    assert [name for name, palette, _ in named if not (page.parent / f"{name}-{palette}.webp").is_file()] == []
+    assert [name for name, palette, shown in named if shown not in ("", palette)] == []
+    by_palette = {palette: [name for name, its, _ in named if its == palette] for palette in ("light", "dark")}
+    assert by_palette["light"] == by_palette["dark"]
+
+
+def test_no_screenshot_is_kept_that_no_page_shows() -> None:
+    text = "".join(page.read_text("utf-8") for page in PAGES)
+
+    assert [path.name for path in (ROOT / "docs" / "images").iterdir() if path.name not in text] == []
+
+
+def test_the_home_page_shows_a_slide_as_it_stands_in_its_deck() -> None:
+    home = (ROOT / "docs" / "index.md").read_text("utf-8")
+    [(path, slide)] = re.findall(r'```markdown title="([^"]+)"\n(.*?)\n```', home, re.S)
+
+    assert f"\n{slide}\n\n---\n" in (ROOT / path).read_text("utf-8")
+
+
+def test_both_readmes_have_the_same_commands() -> None:
+    def commands(name: str) -> list[str]:
+        fences = re.findall(r"^```(?:sh|yaml)\n(.*?)^```", (ROOT / name).read_text("utf-8"), re.M | re.S)
+        inline = re.findall(r"`((?:deckbook|mkdocs) [^`]+)`", (ROOT / name).read_text("utf-8"))
+        return [re.sub(r" +#.*", "", fence) for fence in fences] + sorted(set(inline))
+
+    assert commands("README.md") == commands("README.zh-CN.md")
+    assert len(commands("README.md")) > 4

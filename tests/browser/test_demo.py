@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Page, ViewportSize
+from PIL import Image
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from docs import screenshots
 from tests.browser.page_types import WIDTHS
-from tests.browser.walk import SCHEMES, overflow, unloaded, use_scheme
+from tests.browser.walk import SCHEMES, SIZES, overflow, unloaded, use_scheme
+from tests.harness import ROOT
 
 PAGES = [
     "",
+    "zh/",
+    "zh/start/",
+    "guide/start/",
+    "guide/chapters/",
+    "guide/code/",
+    "guide/present/",
     "guide/write-a-deck/",
     "guide/layouts-and-components/",
     "guide/configuration/",
@@ -19,6 +30,10 @@ PAGES = [
     "weeks/2026-w45/",
     "weeks/2026-w46/",
     "weeks/2026-w47/",
+    "weeks/2026-w48/",
+    "decks/tuning/",
+    "papers/",
+    "repositories/",
 ]
 """Pages that are looked at in any case; each deck's chapters are added from its own page."""
 
@@ -46,6 +61,49 @@ def test_every_page_is_fit_to_be_read(
                 faults[f"{path} ({scheme})"] = found
 
     assert faults == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_the_first_screen_of_a_phone_says_what_this_is_and_how_to_begin(page: Page, demo: str, scheme: str) -> None:
+    page.set_viewport_size(SIZES["narrow"])
+    page.goto(demo)
+    use_scheme(page, scheme)
+
+    for words in ("Slides that are read as a book.", "pip install mkdocs-deckbook", "make serve", "Tutorial", "中文"):
+        place = page.locator("article").get_by_text(words, exact=False).first
+        expect(place).to_be_in_viewport(ratio=1)
+    for name in ("Tutorial", "中文"):
+        assert page.locator("article").get_by_role("link", name=name).get_attribute("href")
+    assert overflow(page) == []
+
+
+def sizes(folder: Path, palette: str) -> dict[str, tuple[int, int]]:
+    """Of the pictures of a palette."""
+    found = {}
+    for path in folder.glob(f"*-{palette}.webp"):
+        with Image.open(path) as picture:
+            found[path.name] = picture.size
+    return found
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("palette", screenshots.PALETTES)
+def test_each_screenshot_is_taken_anew_from_the_demo(browser: Browser, demo: str, tmp_path: Path, palette: str) -> None:
+    """By the words that stand there, so that a page which has none of them any more fails."""
+    pages = []
+
+    def new_page(chosen: str, size: tuple[int, int], scale: float) -> Page:
+        width, height = size
+        scheme: Literal["light", "dark"] = "dark" if chosen == "dark" else "light"
+        viewport: ViewportSize = {"width": width, "height": height}
+        pages.append(browser.new_page(viewport=viewport, device_scale_factor=scale, color_scheme=scheme))
+        return pages[-1]
+
+    screenshots.take_all(new_page, demo, tmp_path, [palette])
+
+    assert sizes(tmp_path, palette) == sizes(ROOT / "docs" / "images", palette)
+    for opened in pages:
+        opened.close()
 
 
 def test_pictures_are_loaded(page: Page, demo: str) -> None:

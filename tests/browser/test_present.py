@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.server import Server
 from tests.conformance.corpus import Corpus
-from tests.harness import build_site
+from tests.harness import ROOT, build_site
 
 DECK = """\
 ---
@@ -80,6 +80,12 @@ MANY
 """.replace("LONG", "x" * 90).replace("MANY", "\n\n".join(["Many words that fill the slide. " * 6] * 12))
 
 COUNT = ".deckbook-show__count"
+WALKED = [
+    f"{deck.parent.name}/{deck.stem}/"
+    for folder in ("weeks", "decks")
+    for deck in sorted((ROOT / "docs" / folder).glob("*.md"))
+]
+"""The demo's decks."""
 # What is on the screen: the texts that are to be seen, and the beginnings of those beyond its edges. What scrolls by
 # itself, and what only screen readers say, is let off.
 _SEEN = """() => {
@@ -264,7 +270,7 @@ def test_axe_finds_nothing(page: Page, talk: str, axe: Callable[[Page], list[str
     assert axe(page) == []
 
 
-@pytest.mark.parametrize("deck", ["weeks/2026-w45/"])
+@pytest.mark.parametrize("deck", [WALKED[0], *(pytest.param(deck, marks=pytest.mark.long) for deck in WALKED[1:])])
 def test_the_demo_is_walked(page: Page, demo: str, deck: str) -> None:
     assert walk(page, demo + deck) > 10
 
