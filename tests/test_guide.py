@@ -18,8 +18,8 @@ from mkdocs.config import load_config
 from deckbook import cli, diagnostics
 from deckbook.config import DeckbookConfig
 from deckbook.markup import attributes, templates
-from tests.export.words import missing
 from docs import screenshots
+from tests.export.words import missing
 from tests.harness import ROOT
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "docs" / "guide").rglob("*.md"))]
