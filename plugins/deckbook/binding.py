@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -71,7 +70,7 @@ def _book(library: Library, named: Path | None) -> Book:
     if named is None:
         return newest_first(library.books)[0]
     for book in library.books:
-        if book.deck.path == Path(os.path.normpath(named.absolute())):
+        if book.deck.path.resolve() == named.resolve():
             return book
     raise NotBound(f"{named} is no deck of this site.")
 

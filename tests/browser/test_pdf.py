@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -51,7 +52,12 @@ chapter: true
 
 ```py
 print("ReLU")
+print("a line that is far longer than a sheet is wide, so that it goes on below", "and this is how it ends", end="!")
 ```
+
+| a table | that | has | many | columns, | with | words: | antidisestablishmentarianism | disestablishmentarianism |
+|---|---|---|---|---|---|---|---|---|
+| 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | last |
 """
 
 
@@ -99,6 +105,18 @@ def test_its_text_can_be_searched_and_nothing_else_is_on_it(printed: Path) -> No
         assert words in sheets[2]
     for words in ("Notes", "搜索", "放映", "标为已读"):
         assert words not in "".join(sheets)
+
+
+def test_no_word_is_cut_at_the_edge(printed: Path) -> None:
+    if not (command := shutil.which("pdftotext")):
+        pytest.skip("needs pdftotext, of poppler-utils")
+    found = subprocess.run([command, "-bbox", str(printed), "-"], capture_output=True, encoding="utf-8", check=True)  # noqa: S603
+
+    [wide, *_] = map(float, re.findall(r'<page width="([\d.]+)"', found.stdout))
+    words = re.findall(r'<word xMin="([\d.]+)" yMin="[\d.]+" xMax="([\d.]+)" yMax="[\d.]+">(.*?)</word>', found.stdout)
+    assert "end=&quot;!&quot;)" in {text for *_, text in words}
+    assert "last" in {text for *_, text in words}
+    assert [text for left, right, text in words if float(left) < 0 or float(right) > wide] == []
 
 
 def test_the_contents_have_the_numbers_of_the_sheets(printed: Path) -> None:
