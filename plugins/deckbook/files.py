@@ -51,18 +51,19 @@ def replace_sources(files: Files, library: site.Library, settings: Settings, con
             files.append(File.generated(config, uri, content=library.drawings[uri]))
         elif existing is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
+    loaded = {site.own(name) for name in library.loads}
     if library.books:
         files.append(File.generated(config, site.STYLE, content=site.style_sheet()))
         files.append(File.generated(config, site.SCRIPT, content=site.script()))
-        for uri in site.PRESENTERS:
-            files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
-    for uri in sorted(site.own(name) for name in library.loads):
-        files.append(File.generated(config, uri, abs_src_path=str(site.STATIC / uri)))
+        files.append(File.generated(config, site.LATER, content=site.later(settings.language)))
+        loaded.update(site.ON_SOME_PAGES, site.ON_DEMAND)
+    for uri in sorted(loaded):
+        files.append(File.generated(config, uri, content=site.shortened(site.STATIC / uri)))
     _add_exports(files, library, settings, config)
     for uri, text in library.needed.items():
         files.append(File.generated(config, uri, content=text))
     for path in site.runners() if library.needed else ():
-        files.append(File.generated(config, f"{posixpath.dirname(site.SCRIPT)}/{path.name}", abs_src_path=str(path)))
+        files.append(File.generated(config, site.own(path.name), content=site.shortened(path)))
 
 
 def about_site(config: MkDocsConfig) -> About:

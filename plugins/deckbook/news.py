@@ -11,6 +11,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from deckbook.markup import labels
 from deckbook.publish.editions import Edition, parse_editions
@@ -72,6 +73,11 @@ def add_files(files: Files, published: Published | None, page: str, config: MkDo
         language = published.language if published else str(config.theme.get("language") or "en")
         content = "\n".join(_page(published.editions if published else (), page, files, labels(language)))
         files.append(File.generated(config, page, content=content, inclusion=InclusionLevel.NOT_IN_NAV))
+
+
+def is_written(page: Page, uri: str) -> bool:
+    """Whether a page is “What's new” as Deckbook has written it, and not the site's own."""
+    return page.file.src_uri == uri and page.file.generated_by is not None
 
 
 def _is_named(page: str, nav: object) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import json
+import posixpath
 import re
 from collections.abc import Iterable, Mapping
 from urllib.parse import quote
@@ -13,11 +14,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from deckbook.export import FEED
-from deckbook.markup import Written, clean, clean_title, labels, relative_url, restore, restore_title
+from deckbook.markup import Written, clean, clean_title, relative_url, restore, restore_title, words_at_once
 from deckbook.markup.codeblocks.diagrams import MARK
 from deckbook.markup.tags import open_tag
 from deckbook.remembering import Results
-from deckbook.site import SCRIPT, SCRIPTS, STYLE, own
+from deckbook.site import ON_SOME_PAGES, SCRIPT, SCRIPTS, STYLE, own
 from deckbook.sitepages import SitePage
 from deckbook.vendor import Script
 
@@ -155,22 +156,17 @@ def with_diagrams(html: str, page: Page, mermaid: Script | None) -> str:
     return f"{html}\n<script>{_drawing()}(...{values})</script>"
 
 
-def with_words(html: str, language: str, place: Mapping[str, str], features: Iterable[str]) -> str:
+def with_words(html: str, page: Page, language: str, place: Mapping[str, str], features: Iterable[str]) -> str:
     """The page's HTML, with what scripts say to readers, where in its deck it stands, and what readers are offered.
 
     The words stand in the page, so that buttons can be shown before anything is fetched; and in no script, as
     Material's instant navigation would run it, whatever its type; and in an attribute, which no search looks into.
     """
-    kinds = ("read_", "run_") if _RUNS in html else ("read_",)
+    said = words_at_once(language, is_chapter="chapter" in place, runs=_RUNS in html)
     values: dict[str, str | None] = {f"data-{name}": value for name, value in place.items()}
-    values |= {"data-features": " ".join(features), "data-words": _said(language, kinds)}
+    values["data-root"] = f"{posixpath.relpath('.', posixpath.dirname(page.url) or '.')}/"
+    values |= {"data-features": " ".join(features), "data-words": said}
     return f"{html}\n{open_tag('template', {'class': 'deckbook-words', **values})}</template>"
-
-
-@functools.cache
-def _said(language: str, kinds: tuple[str, ...]) -> str:
-    said = {name: text for name, text in labels(language).items() if name.startswith(kinds)}
-    return json.dumps(said, ensure_ascii=False)
 
 
 @functools.cache
@@ -203,6 +199,7 @@ def with_way(output: str, way: str) -> str:
 def head(output: str, url: str, css: str, loads: Iterable[str], *, is_linked: bool) -> str:
     """A whole page with Deckbook's style sheet, unless the site links to that on all pages, and with the page's own."""
     sheets = [] if is_linked else [STYLE]
+    sheets += [uri for uri, marks in ON_SOME_PAGES.items() if any(mark in output for mark in marks)]
     sheets += [own(name) for name in loads if name.endswith(".css")]
     added = "".join(f'<link rel="stylesheet" href="{relative_url(uri, url)}">' for uri in sheets)
     if css:

@@ -178,7 +178,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
                 (contents, label, directories),
                 partial(gathered, deck, generated.uri, contents, label, use_directory_urls=directories),
             )
-            return with_script(with_words(html, settings.language, {}, ()), page, self._library.loaded_by(generated))
+            html = with_words(html, page, settings.language, {}, ())
+            return with_script(html, page, self._library.loaded_by(generated))
         html = finished_as_before(self._finishes, html, page, generated, trusted=settings.trusted)
         html = self._sizes.on(html, page.url, generated.written.assets)
         if generated.place and settings.handout:
@@ -188,7 +189,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         if not (written.anchors or written.loads) and self._library.books:  # the list of decks
             html = with_script(html, page)
         html = self._made.of(f"notes {generated.uri}", None, (html, label), partial(with_notes, html, label))
-        return with_words(html, settings.language, generated.place, features) + generated.presented
+        return with_words(html, page, settings.language, generated.place, features) + generated.presented
 
     # Before the search, which takes the marks of what it leaves out away.
     @event_priority(50)
@@ -215,15 +216,17 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         if self._published:
             output = news.marked(output, page.url)
         generated = self._library.pages.get(page.file.src_uri)
+        is_linked = site.STYLE in config.extra_css
         if generated is None:
-            return output
+            is_own = self._library.books and news.is_written(page, self.config.news_page)
+            return head(output, page.url, "", (), is_linked=is_linked) if is_own else output
         css = self._library.css_of(generated, trusted=self._settings.trusted)
         output = with_way(output, generated.way)
         feed = config.site_name if self._settings.exports and config.site_url else ""
         text = f"{posixpath.basename(page.file.dest_uri)}.md" if self._has_text(generated) else ""
         loads = self._library.loaded_by(generated)
         output = with_other_forms(output, page.url, feed, text, generated.cited)
-        return head(output, page.url, css, loads, is_linked=site.STYLE in config.extra_css)
+        return head(output, page.url, css, loads, is_linked=is_linked)
 
     def _has_text(self, page: SitePage) -> bool:
         return self._settings.exports and not page.is_copy

@@ -28,6 +28,7 @@ from deckbook.markup import (
     labels,
     repository_page,
     shelf,
+    words_later,
 )
 from deckbook.markup.repositorypage import Listed
 from deckbook.markup.works.model import Works
@@ -54,18 +55,37 @@ _SCRIPTS = *(SCRIPTS / f"{name}.js" for name in ("pictures", "progress", "keys",
 STYLE_OF_BOOKS = _THEME / "styles" / "epub.css"
 """The style sheet of decks that are files of their own."""
 _COMMENT = re.compile(r"/\*.*?\*/", re.S)
+_REMARK = re.compile(r"\s//\s.*")
 _SPACE = re.compile(r"\s*([{};]|\s)\s*")
 
 
 def style_sheet() -> str:
     """Deckbook's style sheet: a file a subject, joined, as each would be a request of its own, without comments."""
-    return _SPACE.sub(r"\1", _COMMENT.sub("", " ".join(file.read_text("utf-8") for file in _STYLES)))
+    return _short_css(*_STYLES)
 
 
 def script() -> str:
     """Deckbook's script for pages, likewise."""
-    lines = (line.strip() for file in _SCRIPTS for line in file.read_text("utf-8").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith("//"))
+    return _short_js(*_SCRIPTS)
+
+
+def shortened(file: Path) -> str:
+    """Any other file of Deckbook's as pages load it."""
+    return {".css": _short_css, ".js": _short_js}.get(file.suffix, _whole)(file)
+
+
+def _short_css(*files: Path) -> str:
+    return _SPACE.sub(r"\1", _COMMENT.sub("", " ".join(map(_whole, files))))
+
+
+def _short_js(*files: Path) -> str:
+    """Without comments and indentation; in these scripts no text goes over lines or has ` // ` in it."""
+    lines = (line.strip() for file in files for line in _whole(file).splitlines())
+    return "\n".join(_REMARK.sub("", line) for line in lines if line and not line.startswith(("//", "/** ")))
+
+
+def _whole(file: Path) -> str:
+    return file.read_text("utf-8")
 
 
 def own(name: str) -> str:
@@ -73,8 +93,26 @@ def own(name: str) -> str:
     return f"{posixpath.dirname(STYLE)}/{name}"
 
 
-PRESENTERS = tuple(own(name) for name in ("present.css", "present.js", "present-clicks.js", "present-pages.js"))
-"""What presents a deck from its pages, which load it when a reader wants that."""
+ON_SOME_PAGES = {
+    own("contents.css"): ('class="deckbook-contents', 'class="deckbook-deck"'),
+    own("directions.css"): (' dir="rtl"', ' dir="auto"'),
+    own("embeds.css"): ('class="deckbook-embed',),
+    own("paper.css"): ('class="deckbook-work__back"', 'class="deckbook-readings"', 'class="deckbook-bibtex"'),
+    own("strips.css"): ('class="deckbook-tabs',),
+    own("strokes.css"): ("<menclose",),
+}
+"""Parts of the style sheet that few pages need, and what is in the HTML of those."""
+
+LATER = own("later.js")
+ON_DEMAND = tuple(
+    map(own, ("later.css", "papers.js", "present.css", "present.js", "present-clicks.js", "present-pages.js"))
+)
+"""What pages load when a reader wants it: larger pictures, a paper's card at its citation, presenting the deck."""
+
+
+def later(language: str) -> str:
+    """The first of these, with the words of all."""
+    return f"window.deckbookLater={{words:{words_later(language)}}};\n{shortened(STATIC / LATER)}"
 
 
 def runners() -> list[Path]:

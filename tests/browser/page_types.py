@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from unittest import mock
 
 from playwright.sync_api import ViewportSize
 
+from deckbook.news import EDITIONS, VERSION
+from deckbook.publish.editions import Edition, News, written_editions
 from tests.browser.walk import SCHEMES
 from tests.harness import Site, build_site
 
@@ -19,8 +23,12 @@ PAGE_TYPES = {
     "papers": "papers/",
     "paper": "papers/alexnet/",
     "repositories": "repositories/",
+    "code": "code/",
+    "guide": "guide/",
+    "what's new": "notes/2026-w46/whats-new/",
+    "old edition": "notes/2026-w45/weeks/2026-w45/",
 }
-"""Their addresses on `study`'s site."""
+"""Their addresses on `study`'s site; Deckbook adds to the last four, which MkDocs' other plugins and authors write."""
 
 WIDTHS: dict[int, ViewportSize] = {
     320: {"width": 320, "height": 640},
@@ -61,15 +69,54 @@ SLIDES = [
 NOTES = "# Notes\n\n---\n\n" + "A sentence of a page in English, which is long enough to be broken into lines. " * 9
 
 
+GUIDE = f"""\
+# Guide
+
+A page that is no deck, with `code` in a line.
+
+!!! note "Admonition"
+    {"Words of a note that is long enough for a second line. " * 3}
+
+| Option | What it does |
+| --- | --- |
+| `page_words` | {"how many words a page of a chapter should have " * 2} |
+
+```yaml title="mkdocs.yml"
+plugins:
+  - deckbook
+```
+
+1. First
+2. Then
+"""
+MODULE = '''\
+"""What the decks' code is about."""
+
+
+def relu(x: float) -> float:
+    """max(0, x).
+
+    Args:
+        x: Any number.
+    """
+    return max(0.0, x)
+'''
+LANGUAGE = {"name": "material", "font": False, "language": "zh"}
+
+
 def study(root: Path, address: str) -> Site:
     """Builds the site; `address` is where it will be served."""
     [first, *others] = SLIDES
     deck = first + "".join(f"\n\n{slide}" if slide.startswith("---") else f"\n\n---\n\n{slide}" for slide in others)
     palette = [{"media": f"(prefers-color-scheme: {name})", "scheme": scheme} for name, scheme in SCHEMES.items()]
-    return build_site(
+    theme = LANGUAGE | {"palette": palette}
+    site = build_site(
         root,
         {
             "docs/index.md": "# 首页\n",
+            "docs/guide.md": GUIDE,
+            "docs/code.md": "# Code\n\n::: study_code\n",
+            "study_code.py": MODULE,
             "docs/weeks/第二周.md": deck + "\n",
             "docs/weeks/notes.md": NOTES,
             "docs/weeks/picture.svg": PICTURE,
@@ -79,6 +126,38 @@ def study(root: Path, address: str) -> Site:
         site_url=address,
         repo_url="https://git.example.org/a/b",
         edit_uri="blob/main/docs/",
-        theme={"name": "material", "font": False, "language": "zh", "palette": palette},
-        plugins=["search", {"deckbook": {"page_words": 250, "presented": "https://slides.example.org/{deck}/{slide}"}}],
+        theme=theme,
+        # As the guide says for the pages of a site that are no decks.
+        extra_css=["assets/deckbook/deckbook.css"],
+        markdown_extensions=["admonition", "tables", "pymdownx.highlight", "pymdownx.superfences"],
+        plugins=[
+            "search",
+            {"deckbook": {"page_words": 250, "presented": "https://slides.example.org/{deck}/{slide}"}},
+            {"mkdocstrings": {"handlers": {"python": {"paths": ["."], "options": {"show_root_toc_entry": False}}}}},
+        ],
     )
+    if site.problems == []:
+        _publish(root.with_name(f"{root.name}-editions"), root / "site" / "notes", f"{address}notes/", theme)
+    return site
+
+
+def _publish(root: Path, place: Path, address: str, theme: dict[str, object]) -> None:
+    """Two editions beside one another, as `deckbook publish` arranges them."""
+    weeks = {"2026-w45": "# 第一周\n\n---\n\n## 一、正文\n\n" + SENTENCE, "2026-w46": "# 第二周\n\n---\n\n## 一、结尾"}
+    news = News(decks=(("weeks/2026-w46.md", "第二周"),), stars=(("https://github.com/a/b", "a/b", 1200, 1300),))
+    first = Edition("2026-w45", "第一周", "2026-11-08", "", 0)
+    editions = (first, Edition("2026-w46", "第二周", "2026-11-15", "", 0, news))
+    files: dict[str, str | bytes] = {"docs/index.md": "# 首页\n", "editions.json": written_editions(editions[::-1])}
+    for name, deck in weeks.items():
+        files[f"docs/weeks/{name}.md"] = deck
+        folder = root / name
+        with mock.patch.dict("os.environ", {VERSION: name, EDITIONS: str(folder / "editions.json")}):
+            site = build_site(
+                folder, files, strict=True, site_url=f"{address}{name}/", theme=theme, plugins=["search", "deckbook"]
+            )
+        assert site.problems == []
+        place.mkdir(exist_ok=True)
+        (folder / "site").rename(place / name)
+    versions = [{"version": item.version, "title": item.title, "aliases": []} for item in editions[::-1]]
+    versions[0]["aliases"] = ["latest"]
+    (place / "versions.json").write_text(json.dumps(versions), "utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from deckbook.vendor import FOLDER, PACKAGES
 from deckbook.vendor.install import install
@@ -135,6 +135,22 @@ def test_a_site_that_is_read_from_the_disk(page: Page, tmp_path: Path, package: 
     page.goto((site.root / "site" / "decks" / "a" / "one.html").as_uri())
 
     assert drawn(page) == 1
+    # And it is looked at closer, by a click or the keyboard, and comes back.
+    diagram = page.locator(".slide div.mermaid")
+    page.set_viewport_size(SIZES["narrow"])
+    before = diagram.bounding_box()
+    dialog = page.get_by_role("dialog", name="Enlarge")
+    for key in ("", "Enter"):
+        page.get_by_role("button", name="Enlarge").press(key) if key else diagram.click()
+        expect(dialog).to_be_visible()
+        shown = dialog.locator("div.mermaid").bounding_box()
+        assert before is not None
+        assert shown is not None
+        assert shown["width"] > 320
+        assert shown["height"] > 1.3 * before["height"]
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        assert diagram.bounding_box() == before
 
 
 def test_a_copy_that_was_changed_is_not_run(browser: Any, server: Server, tmp_path: Path, package: Path) -> None:

@@ -99,6 +99,23 @@ def test_the_root_leads_to_the_newest_edition(notes: str, page: Page) -> None:
     assert page.evaluate("getComputedStyle(document.querySelector('.md-header')).position") == "sticky"
 
 
+def test_the_scripts_of_an_edition_find_its_pages(notes: str, page: Page) -> None:
+    """They stand beside the editions, which share them."""
+    page.goto(f"{notes}latest/weeks/2026-w46/one/")
+    assert "/shared/" in page.evaluate("document.querySelector('script[src$=\"deckbook.js\"]').src")
+    page.get_by_role("button", name="Present from slide 2").click()
+    expect(page.locator(".deckbook-show")).to_contain_text("A lynx.")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Mark as read").click()
+    page.keyboard.press("c")
+    expect(page).to_have_url(f"{notes}latest/weeks/2026-w46/")
+    expect(page.locator(".deckbook-tick")).to_have_count(1)
+
+    # What was read is the reader's, whichever edition it was read in.
+    page.goto(f"{notes}2026-w46/weeks/2026-w46/")
+    expect(page.locator(".deckbook-tick")).to_have_count(1)
+
+
 def test_an_old_edition_says_so_and_leads_to_the_same_page(notes: str, page: Page) -> None:
     page.goto(f"{notes}2026-w45/weeks/2026-w45/one/")
     note = page.get_by_role("complementary", name="Edition of the notes")

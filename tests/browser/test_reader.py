@@ -15,11 +15,12 @@ from tests.harness import build_site
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300"><rect width="400" height="300" fill="tan"/></svg>'
 )
+DRAWING = "<svg viewBox='0 0 40 20' width='300'><title>A hill</title><path d='M0 20L20 0L40 20z'/></svg>"
 SLIDES = (
     "# Talk",
     "## 1. One\n\n![A curve](curve.svg)",
     f"<div><img src='curve.svg' alt='Raw'></div>\n\n{'word ' * 500}",
-    f"## 2. Two\n\n{'word ' * 300}",
+    f"## 2. Two\n\n{DRAWING}\n\n<svg viewBox='0 0 9 9' width='24'><path d='M0 0L9 9z'/></svg>\n\n{'word ' * 300}",
     f"The end.\n\n{'word ' * 300}",
 )
 FILES = {
@@ -69,6 +70,46 @@ def test_a_picture_is_looked_at_closer(page: Page, talk: str) -> None:
             page.keyboard.press("Escape")
             expect(dialog).to_be_hidden()
             expect(picture).to_be_focused()
+
+
+def test_a_drawing_is_looked_at_closer_and_comes_back(page: Page, talk: str) -> None:
+    page.goto(talk + TWO)
+    dialog = page.get_by_role("dialog", name="A hill")
+    drawing = page.locator(".slide svg[width='300']")
+    before = drawing.bounding_box()
+    for key in ("", "Enter"):
+        page.get_by_role("button", name="Enlarge").press(key) if key else drawing.click()
+        expect(dialog).to_be_visible()
+        shown = dialog.locator("svg").bounding_box()
+        assert shown is not None
+        assert shown["width"] > 900
+        page.keyboard.press("Escape")
+        expect(dialog).to_have_count(0)
+        assert drawing.bounding_box() == before
+    expect(page.get_by_role("button", name="Enlarge")).to_be_focused()
+    assert page.get_by_role("button", name="Enlarge").count() == 1  # and none for what is an icon
+
+
+def test_what_shows_pictures_is_loaded_when_a_reader_wants_it(page: Page, talk: str) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    page.goto(talk + ONE)
+    page.wait_for_load_state("networkidle")
+    assert "later.js" not in asked
+    for _ in range(2):
+        page.get_by_role("link", name="A curve").click()
+        page.locator("dialog.deckbook-picture").press("Escape")
+
+    assert asked.count("later.js") == 1
+
+
+def test_where_it_cannot_be_loaded_a_picture_is_a_link(browser: Browser, talk: str) -> None:
+    with browser.new_context() as context:  # not the fixture's, which forbids what the browser says of it
+        page = context.new_page()
+        page.route("**/later.js", lambda route: route.abort())
+        page.goto(talk + ONE)
+        page.get_by_role("link", name="A curve").click()
+        page.wait_for_url("**/curve.svg")
 
 
 def test_without_javascript_it_is_a_link_to_the_picture(browser: Browser, talk: str) -> None:

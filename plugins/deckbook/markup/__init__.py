@@ -4,7 +4,7 @@ from deckbook.markup.cleaning import clean, clean_title
 from deckbook.markup.codeblocks.code import Highlighter
 from deckbook.markup.drawings import clean_drawing
 from deckbook.markup.icons.sources import Icons
-from deckbook.markup.labels import labels
+from deckbook.markup.labels import labels, words_at_once, words_later
 from deckbook.markup.pager import pager
 from deckbook.markup.presenting import presenting
 from deckbook.markup.repositorypage import repository_page
@@ -45,4 +45,6 @@ __all__ = [
     "restore_title",
     "shelf",
     "way",
+    "words_at_once",
+    "words_later",
 ]  # fmt: skip

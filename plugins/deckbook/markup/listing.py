@@ -85,12 +85,25 @@ def table(
         },
     )
     heads = "".join(map(_head, columns))
-    body = "".join(_row(row, columns) for row in rows)
+    written = [_row(row, columns) for row in rows]
     # The roles say what browsers forget where a style sheet stands the cells of a narrow page below one another.
     return (
-        f'{opening}<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
-        f'<tbody role="rowgroup">{body}</tbody></table>'
+        f'{_room(filters, labels, len(written))}{opening}<thead role="rowgroup"><tr role="row">{heads}</tr></thead>'
+        f'<tbody role="rowgroup">{"".join(written)}</tbody></table>'
     )
+
+
+def _room(filters: Iterable[Filter], labels: Mapping[str, str], count: int) -> str:
+    """The place of what readers choose with, as large as that is: a script puts it there, and nothing moves."""
+    offered = (item.label for item in filters if len(item.values) > 1)
+    fields = "".join(
+        f'<span class="deckbook-list__field"><span class="deckbook-list__label">{escape(label)}</span>'
+        '<span class="deckbook-list__select"></span></span>'
+        for label in (labels["list_find"], *offered)
+    )
+    shown = labels["list_shown"].format(shown=count, all=count)
+    values = {"class": "deckbook-list__tools", "aria-hidden": "true", "data-added": None, "data-search-exclude": None}
+    return f'{open_tag("div", values)}{fields}<span class="deckbook-list__status">{escape(shown)}</span></div>'
 
 
 def _json(value: object) -> str:
@@ -105,7 +118,9 @@ def _head(column: Column) -> str:
         values["data-first"] = "descending"
     if column.is_sorted:
         values["aria-sort"] = "descending" if column.descends else "ascending"
-    return f"{open_tag('th', values)}{escape(column.label)}</th>"
+    # A script makes it a button; until then it has the button's place.
+    label = f'<span class="deckbook-list__sort">{escape(column.label)}</span>' if column.name else escape(column.label)
+    return f"{open_tag('th', values)}{label}</th>"
 
 
 def _row(row: Row, columns: Sequence[Column]) -> str:

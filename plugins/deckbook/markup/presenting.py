@@ -1,4 +1,4 @@
-"""What a page brings for presenting its deck: on which pages the slides are, and the words of the buttons."""
+"""What a page brings for presenting its deck: on which pages the slides are."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ def presenting(book: Book, page: Page, site: Site) -> str:
         "title": book.title.plain,
         "pages": pages,
         "notes": site.show_notes,
-        "words": {name: text for name, text in site.labels.items() if f"{name}_".startswith("present_")},
     }
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return f"{open_tag('template', {'class': 'deckbook-presented', 'data-presented': text})}</template>"

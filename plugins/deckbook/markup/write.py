@@ -18,10 +18,10 @@ from deckbook.markup.stash import Stash, Stashed
 from deckbook.markup.tags import open_tag
 from deckbook.markup.tree import Block, Text
 from deckbook.markup.utilities import Configs
+from deckbook.markup.works import names as works_names
 from deckbook.markup.works import references
 from deckbook.markup.works.about import Pieces
 from deckbook.markup.works.model import Work
-from deckbook.markup.works.names import LOADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ class Writer:
         if collected.cited:
             anchors += self._references(parts, work.uri, stash, collected)
         language = {"lang": work.lang} if about.is_foreign else {}
-        collected.loads.update(LOADS)
+        collected.loads.update((works_names.SHEET, works_names.SCRIPT))
         return _written(parts, stash, anchors, collected, language)
 
     def _collected(self, book: Book) -> Collected:
@@ -141,7 +141,7 @@ class Writer:
 
     def _references(self, parts: list[str], uri: str, stash: Stash, collected: Collected) -> list[str]:
         """Adds the references of a page; gives the ids that they bring."""
-        collected.loads.update(LOADS)
+        collected.loads.add(works_names.SHEET)
         listed = references.references(collected.cited, self._site, uri)
         name = _rest(parts, stash, "references", self._site.labels["references"], listed)
         return [name, *references.anchors(collected.cited, self._site)]

@@ -12,7 +12,7 @@ from deckbook.markup.tags import escape, open_tag
 from deckbook.markup.urls import page_url, relative_url
 from deckbook.markup.works.cards import Cards
 from deckbook.markup.works.model import Work
-from deckbook.markup.works.names import LOADS, reference_id
+from deckbook.markup.works.names import SHEET, reference_id
 from deckbook.markup.write import Written
 
 _MOST = 60
@@ -39,7 +39,7 @@ def paper_list(works: Sequence[Work], uri: str, site: Site) -> Written:
         {},
         (),
         (),
-        loads=(*listing.LOADS, LOADS[1]),
+        loads=(*listing.LOADS, SHEET),
     )
 
 

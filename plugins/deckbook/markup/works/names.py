@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-LOADS = ("papers.js", "papers.css")
-"""The files of Deckbook's that a page with cards, citations or references loads."""
+SHEET = "papers.css"
+"""The file of Deckbook's that a page with cards, citations or references loads."""
+SCRIPT = "papers.js"
+"""What a paper's page loads for its entry; others do where a reader points at a citation."""
 
 
 def reference_id(name: str) -> str:

@@ -24,45 +24,14 @@
     link?.focus({ preventScroll: true });
   };
 
-  let dialog;
-  const help = () => {
-    const { words } = page;
-    dialog?.remove();
-    dialog = document.createElement("dialog");
-    dialog.className = "deckbook-keys";
-    const title = document.createElement("h2");
-    title.textContent = words("read_help");
-    title.id = "deckbook-keys";
-    dialog.setAttribute("aria-labelledby", title.id);
-    const list = document.createElement("dl");
-    for (const [key, word] of [["j", "read_next"], ["k", "read_previous"], ["c", "read_contents"], ["?", "read_help"]]) {
-      const name = document.createElement("dt");
-      const kbd = document.createElement("kbd");
-      const text = document.createElement("dd");
-      kbd.textContent = key;
-      text.textContent = words(word);
-      name.append(kbd);
-      list.append(name, text);
-    }
-    const label = document.createElement("label");
-    const box = document.createElement("input");
-    box.type = "checkbox";
-    box.checked = !isOff();
-    box.addEventListener("change", () => {
-      try {
-        if (box.checked) localStorage.removeItem(OFF);
-        else localStorage.setItem(OFF, "");
-      } catch {}
-    });
-    label.append(box, ` ${words("read_keys_on")}`);
-    const close = document.createElement("button");
-    close.type = "button";
-    close.textContent = words("read_close");
-    close.addEventListener("click", () => dialog.close());
-    dialog.append(title, list, label, close);
-    document.querySelector("article, main, body").append(dialog);
-    dialog.showModal();
+  const use = (isUsed) => {
+    try {
+      if (isUsed) localStorage.removeItem(OFF);
+      else localStorage.setItem(OFF, "");
+    } catch {}
   };
+  const KEYS = [["j", "read_next"], ["k", "read_previous"], ["c", "read_contents"], ["?", "read_help"]];
+  const help = () => page.more().then((later) => later.keys(KEYS, !isOff(), use, page.words)).catch(console.warn);
 
   addEventListener("keydown", (event) => {
     if (!page?.has("shortcuts") || isOff() || event.defaultPrevented) return;

@@ -2,11 +2,11 @@
 (() => {
   if (window.deckbook === true) return;
 
-  // One store for all versions of a site: mike puts each in a folder of its own.
-  const root = new URL("../../", document.currentScript.src);
+  // Where the site begins, and one store for all its versions: mike puts each in a folder of its own.
+  let root;
+  let key;
   const config = document.getElementById("__config");
   const isVersioned = config && JSON.parse(config.textContent).version?.provider === "mike";
-  const key = `deckbook:${isVersioned ? new URL("..", root).pathname : root.pathname}`;
   const place = (url) => {
     const { origin, pathname } = new URL(url, location.href);
     const inside = origin === root.origin && pathname.startsWith(root.pathname);
@@ -24,13 +24,6 @@
   const isRead = (kept, chapter) => {
     const { seen, pages } = kept.chapters[chapter] ?? {};
     return seen?.length >= pages;
-  };
-  const button = (text, press) => {
-    const made = document.createElement("button");
-    made.type = "button";
-    made.textContent = text;
-    made.addEventListener("click", press);
-    return made;
   };
 
   // A tick beside the link of each chapter that was read.
@@ -53,7 +46,7 @@
   };
 
   // What a deck's page and the list of decks tell, and what a reader can do with it.
-  const overview = (box, words) => {
+  const overview = (box, { words, more }) => {
     const draw = () => {
       const [count, total] = tick(words);
       box.replaceChildren();
@@ -61,22 +54,9 @@
       const fold = document.createElement("details");
       const summary = document.createElement("summary");
       summary.textContent = words("read_count", { count, total });
-      const about = document.createElement("p");
-      about.textContent = words("read_about");
-      const take = button(words("read_export"), () => {
-        const link = document.createElement("a");
-        link.href = URL.createObjectURL(new Blob([JSON.stringify(read(), null, 1)], { type: "application/json" }));
-        link.download = "reading.json";
-        link.click();
-        setTimeout(() => URL.revokeObjectURL(link.href));
-      });
-      const forget = button(words("read_delete"), () => {
-        if (!confirm(words("read_sure"))) return;
-        localStorage.removeItem(key);
-        document.querySelector(".deckbook-continue")?.remove();
-        draw();
-      });
-      fold.append(summary, about, take, forget);
+      fold.append(summary);
+      const open = () => more().then((later) => later.kept(fold, key, read, draw, words)).catch(console.warn);
+      fold.addEventListener("toggle", open, { once: true });
       box.append(fold);
     };
     draw();
@@ -104,7 +84,9 @@
       write(kept);
       draw();
     };
-    const toggle = button("", () => mark(toggle.getAttribute("aria-pressed") !== "true"));
+    const toggle = document.createElement("button");
+    toggle.type = "button";
+    toggle.addEventListener("click", () => mark(toggle.getAttribute("aria-pressed") !== "true"));
     const draw = () => {
       const seen = read().chapters[chapter]?.seen?.includes(page) ?? false;
       toggle.setAttribute("aria-pressed", seen);
@@ -130,14 +112,17 @@
     for (const part of [box, ...document.querySelectorAll("section.slide")]) watcher.observe(part);
   };
 
-  addEventListener("deckbook:page", ({ detail: { words, data, has } }) => {
+  addEventListener("deckbook:page", ({ detail: page }) => {
+    const { words, data, has } = page;
     watcher?.disconnect();
+    root = page.root;
+    key = `deckbook:${isVersioned ? new URL("..", root).pathname : root.pathname}`;
     if (!has("progress")) return;
     try {
       const { last } = read();
       const box = document.querySelector(".deckbook-progress");
       if (data.chapter && box) chapter(box, data, words);
-      else if (box) overview(box, words);
+      else if (box) overview(box, page);
       if (data.deck && !data.chapter) resume(last[data.deck], words);
       if (!data.deck) resume(Object.values(last).sort((a, b) => (a.at < b.at ? 1 : -1))[0], words);
     } catch {} // a browser that keeps nothing, or something else under this name: pages are as without this

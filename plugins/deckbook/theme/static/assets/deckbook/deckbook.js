@@ -73,13 +73,16 @@
 
   // Gives blocks of code their buttons. What those do is fetched when the first one is pressed, and nothing before.
   const from = document.currentScript?.src;
+  const file = (name) => new URL(name, from);
   let runner;
   let tries = 0;
   const load = () =>
-    (runner ??= import(new URL(`runner.js${tries++ ? `?${tries}` : ""}`, from)).catch((error) => {
-      runner = undefined; // the next press tries again
-      throw error;
-    }));
+    (runner ??= Promise.all([import(file(`runner.js${tries++ ? `?${tries}` : ""}`)), more()])
+      .then(([module]) => module)
+      .catch((error) => {
+        runner = undefined; // the next press tries again
+        throw error;
+      }));
   const runs = (words) => {
     runner?.then((module) => module.tidy()).catch(() => {});
     for (const bar of document.querySelectorAll(".deckbook-run[data-book] > .deckbook-run__bar:not([data-ready])")) {
@@ -111,13 +114,43 @@
     }
   };
 
+  // What is not on every page is loaded when a reader wants it; it is no module, as those cannot be read from a disk.
+  const fetched = (name) =>
+    new Promise((resolve, reject) => {
+      const isSheet = name.endsWith(".css");
+      const link = document.createElement(isSheet ? "link" : "script");
+      Object.assign(link, isSheet ? { rel: "stylesheet", href: file(name) } : { src: file(name) });
+      link.onload = resolve;
+      link.onerror = () => reject(new Error(`${link.href ?? link.src} cannot be loaded`));
+      document.head.append(link);
+    });
+  let later;
+  const more = () =>
+    (later ??= Promise.all([fetched("later.js"), fetched("later.css")]).then(
+      () => window.deckbookLater,
+      (error) => {
+        later = undefined;
+        throw error;
+      },
+    ));
+  const cards = ({ target }) => {
+    if (!target.closest?.("a.deckbook-cite")) return;
+    for (const type of ["pointerover", "focusin"]) removeEventListener(type, cards);
+    if (!window.deckbookPapers) fetched("papers.js").catch(console.warn);
+  };
+  for (const type of ["pointerover", "focusin"]) addEventListener(type, cards);
+
   // What the page says to readers and of itself; the other files of this script listen for it.
   const about = () => {
     const written = document.querySelector("template.deckbook-words");
     const texts = written ? JSON.parse(written.dataset.words) : {};
-    const words = (name, values = {}) => texts[name]?.replace(/\{(\w+)\}/g, (_, key) => values[key]) ?? name;
+    const words = (name, values = {}) =>
+      (texts[name] ?? window.deckbookLater?.words?.[name])?.replace(/\{(\w+)\}/g, (_, key) => values[key]) ?? name;
     const features = written?.dataset.features?.split(" ") ?? [];
-    return { words, data: written?.dataset ?? {}, has: (name) => features.includes(name), root: new URL("../../", from) };
+    const data = written?.dataset ?? {};
+    // An edition's scripts may stand outside it, so it is the page that says where its site begins.
+    const root = new URL(data.root ?? ".", location.href);
+    return { words, data, has: (name) => features.includes(name), root, file, more, fetched };
   };
 
   const start = () => {

@@ -133,8 +133,8 @@
     for (const head of heads.filter((item) => item.dataset.sort)) {
       const button = make("button", "sort");
       button.type = "button";
-      button.append(...head.childNodes);
-      head.append(button);
+      button.append(...head.querySelector(".deckbook-list__sort").childNodes);
+      head.replaceChildren(button);
       button.addEventListener("click", () => {
         const first = head.dataset.first === "descending" ? "descending" : "ascending";
         const other = first === "descending" ? "ascending" : "descending";
@@ -157,7 +157,7 @@
       clear();
       find.focus();
     });
-    table.before(tools);
+    table.previousElementSibling.replaceWith(tools); // what has kept their place
     const reveal = () => {
       if (location.hash.startsWith("#?")) return read();
       const row = document.getElementById(decoded(location.hash.slice(1)))?.closest("tr");

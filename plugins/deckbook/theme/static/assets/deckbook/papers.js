@@ -1,5 +1,5 @@
-// On pages with citations: a paper's card at a citation that is pointed at or has the focus; and copying entries.
-// Instant navigation runs it again on each such page, so it begins only once; it listens to the document itself.
+// A paper's card at a citation that is pointed at or has the focus; and copying entries, on the pages of papers.
+// Instant navigation runs it again on each of those, so it begins only once; it listens to the document itself.
 (() => {
   if (window.deckbookPapers === true) return;
   window.deckbookPapers = true;
@@ -96,4 +96,7 @@
   if (window.document$?.subscribe) window.document$.subscribe(start);
   else if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   else start();
+  // Other pages load this when the first citation is pointed at.
+  const first = document.querySelector(`${cites}:is(:hover, :focus-visible)`);
+  if (first) show(first);
 })();

@@ -36,7 +36,7 @@ export function slidesOf(pages, name) {
   };
 }
 
-/** Another page: its addresses made its own, its style and its title kept. */
+/** Another page: its addresses made its own, its styles and its title kept. */
 async function fetched(page) {
   const answer = await fetch(page.url);
   if (!answer.ok) throw new Error(`${answer.status}`);
@@ -46,6 +46,10 @@ async function fetched(page) {
       const value = element.getAttribute(name);
       if (value && !value.startsWith("#")) element.setAttribute(name, new URL(value, page.url).href);
     }
+  }
+  const here = new Set([...document.querySelectorAll("link[rel=stylesheet]")].map((sheet) => sheet.href));
+  for (const sheet of other.querySelectorAll("head > link[rel=stylesheet]")) {
+    if (!here.has(sheet.getAttribute("href"))) document.head.append(sheet);
   }
   page.title = other.querySelector("h1")?.cloneNode(true);
   const style = [...other.querySelectorAll("head > style[data-deckbook]")].map((found) => found.textContent).join("\n");

@@ -18,17 +18,18 @@ const SMALLEST = 0.2; // below this it is scrolled
 
 let current = null; // what is being presented
 
-/** Begins with a slide, in an element for the whole screen. `deck`: its name, title, pages and the words to use. */
-export async function present(deck, number) {
+/** Begins with a slide, in an element for the whole screen. `deck`: its name, title and pages; `words`: gives a text by its name. */
+export async function present(deck, number, words) {
   current?.end({ stays: true });
-  const show = new Show(deck);
+  const show = new Show(deck, words);
   current = show;
   await show.open(number);
 }
 
 class Show {
-  constructor(deck) {
+  constructor(deck, words) {
     this.deck = deck;
+    this.words = words;
     this.slides = slidesOf(deck.pages, deck.name);
     this.at = null; // the slide that is shown
     this.notes = null; // the window with the presenter's notes
@@ -37,7 +38,6 @@ class Show {
   }
 
   build() {
-    const words = this.deck.words;
     const dialog = document.createElement("dialog");
     dialog.className = "deckbook-show";
     dialog.setAttribute("aria-label", this.deck.title);
@@ -50,8 +50,8 @@ class Show {
       const made = element("button", "deckbook-show__button");
       made.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${SIGNS[name]}"/></svg>`;
       made.type = "button";
-      made.title = words[name];
-      made.setAttribute("aria-label", words[name]);
+      made.title = this.words(name);
+      made.setAttribute("aria-label", made.title);
       made.addEventListener("click", action);
       bar.append(made);
       return made;
@@ -177,7 +177,7 @@ class Show {
   }
 
   say(message) {
-    this.count.textContent = this.deck.words.present_failed.replace("{reason}", message);
+    this.count.textContent = this.words("present_failed", { reason: message });
   }
 
   key(event) {
@@ -226,7 +226,7 @@ class Show {
     this.notes = open("", "deckbook-notes", "popup,width=640,height=560");
     if (!this.notes) return;
     const page = this.notes.document;
-    page.title = this.deck.words.present_notes;
+    page.title = this.words("present_notes");
     page.documentElement.lang = document.documentElement.lang;
     page.body.style.cssText = "font: 20px/1.5 system-ui, sans-serif; margin: 1.5rem; color-scheme: light dark";
     page.onkeydown = (event) => this.key(event);
