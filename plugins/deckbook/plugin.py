@@ -172,11 +172,12 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         if deck := generated.gathers:
             directories = settings.use_directory_urls
             contents = {page.uri: self._contents[page.uri] for page in deck.pages() if page.uri in self._contents}
+            listed = generated.listed
             html = self._made.of(
                 generated.uri,
                 generated,
                 (contents, label, directories),
-                partial(gathered, deck, generated.uri, contents, label, use_directory_urls=directories),
+                partial(gathered, deck, generated.uri, contents, label, listed, use_directory_urls=directories),
             )
             html = with_words(html, page, settings.language, {}, ())
             return with_script(html, page, self._library.loaded_by(generated))

@@ -27,6 +27,7 @@ _TURNS = re.compile(
 )
 _PERMALINK = re.compile(r'<a class="headerlink"[^>]*>.*?</a>', re.S)
 _TITLE = re.compile(r"<h1\b.*?</h1>\s*", re.S)
+_HEAD = re.compile(r'<h1\b.*?</h1>(?:\s*<p class="deckbook-meta">.*?</p>)?', re.S)
 _FACTS = re.compile(r'\A\s*<p class="deckbook-meta">.*?</p>', re.S)
 _LEVEL = re.compile(r"(</?h)([1-5])(?=[\s>])")
 _ID = re.compile(r'\sid="([^"]*)"')
@@ -63,7 +64,9 @@ def _bare(address: str) -> str:
     return re.sub(r"\A(?:https?:)?//(?:www\.)?", "", html.unescape(address)).rstrip("/").lower()
 
 
-def gathered(book: Book, uri: str, contents: Mapping[str, str], label: str, *, use_directory_urls: bool) -> str:
+def gathered(
+    book: Book, uri: str, contents: Mapping[str, str], label: str, listed: str, *, use_directory_urls: bool
+) -> str:
     """A whole deck's HTML for the page at `uri`: its own page's, and a section for each of its chapters.
 
     Args:
@@ -71,10 +74,13 @@ def gathered(book: Book, uri: str, contents: Mapping[str, str], label: str, *, u
         uri: The Markdown path of the page that shows it whole.
         contents: The finished HTML of its pages, by their Markdown paths.
         label: What stands above the addresses of links.
+        listed: The deck's contents, as on its own page, where that has none.
         use_directory_urls: As in mkdocs.yml.
     """
     sheet = _Sheet(book, page_url(uri, use_directory_urls), use_directory_urls)
     own = sheet.moved(contents.get(book.uri, ""), book.uri)
+    if listed and "deckbook-contents" not in own:
+        own = _HEAD.sub(lambda match: f"{match[0]}\n{sheet.moved(listed, book.uri)}", own, count=1)
     sections = [with_notes(own, label)]
     for number, chapter in enumerate(book.chapters, 1):
         pages = [page for page in chapter.pages if page.uri != book.uri and page.uri in contents]

@@ -16,6 +16,7 @@ from deckbook.markup import (
     Site,
     Writer,
     Written,
+    chapter_list,
     facts,
     neighbours,
     page_url,
@@ -44,6 +45,7 @@ class SitePage:
         way: The way to it from the list of decks, as HTML that stands above its heading; "" where there is none.
         place: Where it stands in its deck, for the script that remembers what was read.
         gathers: The deck that it shows whole, to be printed.
+        listed: The contents of that deck, where its own page has none.
         stands_alone: Whether it is a list beside the decks, which opens no section of theirs.
         is_in_nav: Whether the navigation may name it.
         cited: What its head says of the paper that it is about, for reference managers.
@@ -59,6 +61,7 @@ class SitePage:
     way: str = ""
     place: Mapping[str, str] = field(default_factory=dict)
     gathers: Book | None = None
+    listed: str = ""
     presented: str = ""
     is_copy: bool = False
     stands_alone: bool = False
@@ -76,8 +79,8 @@ class SitePage:
 def book_pages(book: Book, writer: Writer, site: Site) -> Iterable[SitePage]:
     """A book's pages: the deck's own first, then its chapters', and the one that shows it whole."""
     own, *others = book.pages()
-    whole = _whole(book, own, others, site) if site.has_handouts and others else None
     shared = next((chapter for chapter in book.chapters if chapter.pages[0].uri == book.uri), None)
+    whole = _whole(book, own, others, shared, site) if site.has_handouts and others else None
     yield SitePage(
         uri=book.uri,
         title=as_title(book.title.plain),
@@ -99,8 +102,11 @@ def book_pages(book: Book, writer: Writer, site: Site) -> Iterable[SitePage]:
         yield whole
 
 
-def _whole(book: Book, own: Page, others: Sequence[Page], site: Site) -> SitePage:
-    """The page that shows a deck whole; what that is, is known when its pages are finished."""
+def _whole(book: Book, own: Page, others: Sequence[Page], shared: Chapter | None, site: Site) -> SitePage:
+    """The page that shows a deck whole; what that is, is known when its pages are finished.
+
+    It begins with contents, also where the deck's own page is a chapter and has none.
+    """
     names = {page.uri for page in others}
     folder = page_url(book.uri, use_directory_urls=True)
     uris = (f"{folder}handout{number if number > 1 else ''}.md" for number in itertools.count(1))
@@ -112,6 +118,7 @@ def _whole(book: Book, own: Page, others: Sequence[Page], site: Site) -> SitePag
         source=(book.deck.path, 1),
         way=way(book, replace(own, uri=uri), None, site),
         gathers=book,
+        listed=chapter_list(book, book.uri, site, detailed=True) if shared else "",
         is_copy=True,
     )
 

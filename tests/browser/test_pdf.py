@@ -141,6 +141,16 @@ def titles(outline: list[Any]) -> Iterator[str]:
             yield str(item.title)
 
 
+def test_a_deck_that_is_one_long_chapter_has_contents_all_the_same(site: Path) -> None:
+    slides = [f"## Slide {number}\n\n{'many words ' * 300}" for number in (1, 2, 3)]
+    (site / "docs/weeks/w0.md").write_text("\n\n---\n\n".join(["---\ntitle: Talk\n---\n\n# Talk", *slides]), "utf-8")
+
+    done = run(site, "docs/weeks/w0.md")
+
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"Talk1Slide1\dSlide2\dSlide3\d", said(site / "w0.pdf", 1)), said(site / "w0.pdf", 1)
+
+
 @pytest.mark.parametrize(
     ("arguments", "environ", "says"),
     [

@@ -84,7 +84,9 @@ def with_numbers(page: str, numbers: Mapping[str, int]) -> str:
     """
 
     def entry(match: re.Match[str]) -> str:
-        number = numbers.get(unquote(html.unescape(match[2])))
+        place = unquote(html.unescape(match[2]))
+        # A link without a place leads to the page itself.
+        number = numbers.get(place) if place else min(1, len(numbers))
         shown = f"{number}" if number else "" if numbers else "000"
         return f'{match[1]}<span class="deckbook-folio">{shown}</span>'
 

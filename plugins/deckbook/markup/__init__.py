@@ -2,6 +2,7 @@
 
 from deckbook.markup.cleaning import clean, clean_title
 from deckbook.markup.codeblocks.code import Highlighter
+from deckbook.markup.contents import chapter_list
 from deckbook.markup.drawings import clean_drawing
 from deckbook.markup.icons.sources import Icons
 from deckbook.markup.labels import labels, words_at_once, words_later
@@ -28,6 +29,7 @@ __all__ = [
     "VueFiles",
     "Writer",
     "Written",
+    "chapter_list",
     "clean",
     "clean_drawing",
     "clean_title",
