@@ -20,11 +20,13 @@ Render = Callable[[str], str]
 _HEADING = re.compile(r"h[1-6]\Z")
 _HOLDING = frozenset("article aside details div figure footer header main nav section".split())
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_INDENTED = re.compile(r"\n\s+")
 _FENCE = re.compile(r"^([ \t]*)([`~])(?=[`~]{2})", re.M)
 _SNIPPET = re.compile(r"--(?=8<--)")
 _INFO = re.compile(r"`{3,}(\S+)\n")
 _INDENT = " " * 4
 COMMON = ("text", "python", "bash", "js", "ts", "json", "yaml", "html", "css", "java", "c", "cpp", "rust", "go", "sql")
+_AS_HTML = Way(tags=True)
 SEPARATED = "\n\n<!-- -->\n\n"
 """Between two lists, which would be one otherwise."""
 
@@ -82,7 +84,7 @@ class Writer:
         """An element, in the plainest way that renders to the same."""
         if node.is_odd or not _shows(node):
             return html_block(node)
-        if node.tag in _HOLDING and (held := self._holding(node)):
+        if holds(node) and (held := self._holding(node)):
             return held
         wanted = self.wanted(node)
         tried = set()
@@ -136,7 +138,7 @@ class Writer:
             for way in WAYS:
                 inside = line(groups[0][1], self.links, way).strip()
                 written = f'{opening} markdown="span">{inside}{node.closing}'
-                if "](" in written and self.shown(written) == wanted:
+                if inside != line(groups[0][1], self.links, _AS_HTML).strip() and self.shown(written) == wanted:
                     return Block(node, written, Counts(mixed=1))
             return None
         if not all(is_block for is_block, _ in groups):
@@ -216,17 +218,21 @@ class Writer:
         codes = [child for child in pre.children if child.tag == "code"]
         if pre.tag != "pre" or len(codes) != 1:
             return
-        text = text_of(codes[0].children)
+        text, lines = text_of(codes[0].children), _marked(codes[0])
         longest = max((len(found) for found in re.findall(r"`{3,}", text)), default=2)
         fence = "`" * (longest + 1)
         named = [*node.classes, *codes[0].classes]
         said = [name.removeprefix("language-") for name in named if name.startswith("language-")]
-        marks = {name for each in codes[0].walk() for name in each.classes}
-        if "hll" in marks:
-            return
+        said += ["mermaid"] if "mermaid" in node.classes else []
         is_coloured = any(child.tag == "span" for child in codes[0].children)
         for language in dict.fromkeys([*said, *([] if is_coloured else [""]), *self.languages]):
-            yield f"{fence}{language}\n{text.removesuffix(chr(10))}\n{fence}"
+            marked = f' hl_lines="{" ".join(map(str, lines))}"' if lines and language else ""
+            yield f"{fence}{language}{marked}\n{text.removesuffix(chr(10))}\n{fence}"
+
+
+def holds(node: Node) -> bool:
+    """Whether an element may be HTML around Markdown: not code, and not the list of notes, which an extension looks for."""
+    return node.tag in _HOLDING and not {"highlight", "footnote"} & set(node.classes)
 
 
 def html_block(node: Node) -> Block:
@@ -241,16 +247,27 @@ def _leaves(node: Node) -> int:
     return sum(map(_leaves, node.children)) or int(node.is_block)
 
 
+def _marked(code: Node) -> list[int]:
+    """The numbers of the lines of a block of code that are marked."""
+    number, found = 1, []
+    for child in code.children:
+        count = text_of([child]).count("\n")
+        found += range(number, number + max(count, 1)) if "hll" in child.classes else ()
+        number += count
+    return found
+
+
 def _kept(node: Node) -> str:
     if node.tag in {"script", "style"}:
         return _BLANK_LINES.sub("\n", node.html)
     kept, at = "", node.start
     for pre in (each for each in node.walk() if each.tag in {"pre", "textarea"}):
         if pre.start >= at:
-            kept += _BLANK_LINES.sub("\n", node.source[at : pre.start])
+            kept += _INDENTED.sub("\n", node.source[at : pre.start])
             kept += _BLANK_LINES.sub(lambda found: "\n" + "&#10;" * (found[0].count("\n") - 1), pre.html)
             at = pre.end
-    kept += _BLANK_LINES.sub("\n", node.source[at : node.end])
+    kept += _INDENTED.sub("\n", node.source[at : node.end])
+    kept = kept.replace("\t", "&#9;")
     kept = _FENCE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", kept)
     return _SNIPPET.sub("&#45;-", kept)
 

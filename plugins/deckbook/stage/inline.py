@@ -101,7 +101,7 @@ def _written(node: Node, links: Links, way: Way) -> str:
     if not node.tag:
         return _text(html.unescape(node.html), way)
     if node.tag == "br" and not node.attributes:
-        return "  \n"
+        return "<br>" if way.tags else "  \n"
     if node.tag == "a" and "headerlink" in node.classes:
         return ""
     written = None

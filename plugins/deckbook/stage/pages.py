@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from deckbook.stage.blocks import COMMON, Counts, Render, Writer, html_block, joined
+from deckbook.stage.blocks import COMMON, Counts, Render, Writer, holds, html_block, joined
 from deckbook.stage.comparing import tokens
 from deckbook.stage.links import Links
 from deckbook.stage.nodes import Node, parse, runs
@@ -71,16 +71,15 @@ def is_same(markdown: str, html: str, links: Links, render: Render) -> bool:
     return tokens(render(markdown), links.of_markdown) == tokens(html, links.of_page)
 
 
-def _tidied(node: Node) -> str:
-    """The HTML with nothing but blocks in it and in its slides: Markdown makes a paragraph of all else.
-
-    What shows nothing, such as a mark to link to, goes into the paragraph behind it.
+def _tidied(node: Node, *, is_slide: bool = True) -> str:
+    """The HTML with nothing but blocks in it, in its slides, and in what holds blocks: Markdown makes a paragraph of all
+    else. What shows nothing, such as a mark to link to, goes into the paragraph behind it, on pages and slides.
     """
     written, carried = "", ""
     for is_block, nodes in runs(node.children):
         if not is_block:
             html = "".join(each.html for each in nodes).strip()
-            if any((not each.tag and not each.is_blank) or each.tag == "template" for each in _all(nodes)):
+            if not is_slide or any((not each.tag and not each.is_blank) or each.tag == "template" for each in _all(nodes)):
                 written += f"{_boxed(carried)}<div>{html}</div>\n"
                 carried = ""
             else:
@@ -90,11 +89,19 @@ def _tidied(node: Node) -> str:
         if carried and block.tag == "p" and not block.is_odd:
             written += f"{block.opening}{node.source[block.inside[0] : block.inside[1]]}{carried}{block.closing}\n"
         else:
-            inside = _tidied(block) if "slide" in block.classes and not block.is_odd else None
-            kept = block.html if inside is None else f"{block.opening}\n{inside}{block.closing}"
-            written += f"{_boxed(carried)}{kept}\n"
+            written += f"{_boxed(carried)}{_block_tidied(block)}\n"
         carried = ""
     return written + _boxed(carried)
+
+
+def _block_tidied(block: Node) -> str:
+    """A block, with blocks alone in it where it holds any and a box around a line changes nothing of its looks."""
+    is_slide = "slide" in block.classes
+    groups = list(runs(block.children)) if holds(block) else []
+    lines = [[each for each in nodes if not each.is_blank] for is_block, nodes in groups if not is_block]
+    if block.is_odd or not any(is_block for is_block, _ in groups) or not (is_slide or all(len(x) == 1 for x in lines)):
+        return block.html
+    return f"{block.opening}\n{_tidied(block, is_slide=is_slide)}{block.closing}"
 
 
 def _boxed(html: str) -> str:
