@@ -22,6 +22,7 @@ _HOLDING = frozenset("article aside details div figure footer header main nav se
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 _INDENTED = re.compile(r"\n\s+")
 _FENCE = re.compile(r"^([ \t]*)([`~])(?=[`~]{2})", re.M)
+_RULE = re.compile(r"<hr\b([^>]*?)\s*/?>", re.I)
 _SNIPPET = re.compile(r"--(?=8<--)")
 _INFO = re.compile(r"`{3,}(\S+)\n")
 _INDENT = " " * 4
@@ -269,6 +270,10 @@ def _kept(node: Node) -> str:
     kept += _INDENTED.sub("\n", node.source[at : node.end])
     kept = kept.replace("\t", "&#9;")
     kept = _FENCE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", kept)
+    # The extension footnotes takes an element of exactly this class for its own list.
+    kept = kept.replace('class="footnote"', 'class="footnote "')
+    # The extension md_in_html loses what stands behind a rule that is not closed.
+    kept = _RULE.sub(r"<hr\1 />", kept)
     return _SNIPPET.sub("&#45;-", kept)
 
 
