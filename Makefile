@@ -52,7 +52,7 @@ test: $(DEV) $(NPM_PACKAGES) $(DIAGRAMS) ## Run the tests
 test-long: $(DEV) $(NPM_PACKAGES) $(DIAGRAMS) ## Run the tests, the long ones too, with many more generated inputs
 	$(BIN)/pytest -m "not environments" --hypothesis-profile=long $(PYTEST)
 
-test-environments: $(DEV) ## Run the tests that make environments of their own: the tutorial, to the letter
+test-environments: $(DEV) ## Run the tests that make environments of their own: the tutorial, ProperDocs, Zensical
 	$(BIN)/pytest -n 2 -m environments $(PYTEST)
 
 pictures: $(DEV) ## Take the kept pictures of pages anew; look at what has changed before it is committed

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import yaml
 from markdown import Markdown
@@ -179,10 +180,8 @@ class _Tree:
         return pages
 
     def _links(self, page: _Seen) -> Links:
-        pages = {file.page.url: self._uris[file.src_uri] for file in self._observed.files if file.page}
-        pages = {("" if url == "./" else url): uri for url, uri in pages.items()}
-        url = page.file.page.url if page.file.page else ""
-        return Links("" if url == "./" else url, self._uris[page.file.src_uri], pages)
+        pages = {_address(file): self._uris[file.src_uri] for file in self._observed.files if file.page}
+        return Links(_address(page.file), self._uris[page.file.src_uri], pages)
 
     def _staged(self, page: _Seen, render: Render) -> Staged:
         generated = self._library.pages.get(page.file.src_uri)
@@ -204,7 +203,7 @@ class _Tree:
                 if isinstance(staged := found[page.file.src_uri], Staged) and staged.links_in_html
                 and self._uris[page.file.src_uri] != _moved(page)
             }  # fmt: skip
-            addresses = {page.file.url for page in pages if page.file.src_uri in moved}
+            addresses = {_address(page.file) for page in pages if page.file.src_uri in moved}
             self._uris |= moved
             again = [page for page in pages if page.file.src_uri in moved or self._leads_to(page, addresses)]
         return found
@@ -226,10 +225,7 @@ class _Tree:
         return plain.as_markdown(page.html, links, render, page.languages)
 
     def _meta(self, page: _Seen) -> dict[str, object]:
-        meta = dict(page.meta)
-        if page.edit_url:
-            meta["edit_url"] = page.edit_url
-        return meta
+        return {**page.meta, **({"edit_url": page.edit_url or ""} if self._config.repo_url else {})}
 
     def _put(self, uri: str, content: bytes) -> None:
         path = self._docs / uri
@@ -295,6 +291,12 @@ class _Tree:
 
         sections = [item for item in _items(self._observed.nav) if isinstance(item, Section)]
         return all(first(section, lambda page: page.is_index) is first(section, is_index) for section in sections)
+
+
+def _address(file: File) -> str:
+    """A page's address in the site, as people read it."""
+    url = unquote(file.page.url if file.page else file.url)
+    return "" if url == "./" else url
 
 
 def _moved(page: _Seen) -> str:

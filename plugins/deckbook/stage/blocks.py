@@ -232,7 +232,7 @@ class Writer:
 
 
 def holds(node: Node) -> bool:
-    """Whether an element may be HTML around Markdown: not code, and not the list of notes, which an extension looks for."""
+    """Whether an element may be HTML around Markdown: not code, nor the list of notes, which an extension looks for."""
     return node.tag in _HOLDING and not {"highlight", "footnote"} & set(node.classes)
 
 
@@ -250,7 +250,8 @@ def _leaves(node: Node) -> int:
 
 def _marked(code: Node) -> list[int]:
     """The numbers of the lines of a block of code that are marked."""
-    number, found = 1, []
+    number = 1
+    found: list[int] = []
     for child in code.children:
         count = text_of([child]).count("\n")
         found += range(number, number + max(count, 1)) if "hll" in child.classes else ()

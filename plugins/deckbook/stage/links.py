@@ -57,7 +57,9 @@ class Links:
         if _ELSEWHERE.match(href):
             return unquote(href)
         path, query, anchor = _split(href)
-        joined = posixpath.normpath(posixpath.join("/", folder, unquote(path)))[1:]
+        # What leads out of the site stays so: a path in HTML leads elsewhere from a page than from its Markdown.
+        joined = posixpath.normpath(posixpath.join(folder, unquote(path)))
+        joined = "" if joined == "." else joined
         if joined.endswith("index.html"):
             joined = joined.removesuffix("index.html")
         elif joined and (path.endswith(("/", "/.", "/..")) or path in {".", ".."}):

@@ -72,14 +72,15 @@ def is_same(markdown: str, html: str, links: Links, render: Render) -> bool:
 
 
 def _tidied(node: Node, *, is_slide: bool = True) -> str:
-    """The HTML with nothing but blocks in it, in its slides, and in what holds blocks: Markdown makes a paragraph of all
-    else. What shows nothing, such as a mark to link to, goes into the paragraph behind it, on pages and slides.
+    """The HTML with nothing but blocks in it, and in what holds blocks: Markdown makes a paragraph of all else.
+
+    What shows nothing, such as a mark to link to, goes into the paragraph behind it, on pages and slides.
     """
     written, carried = "", ""
     for is_block, nodes in runs(node.children):
         if not is_block:
             html = "".join(each.html for each in nodes).strip()
-            if not is_slide or any((not each.tag and not each.is_blank) or each.tag == "template" for each in _all(nodes)):
+            if not is_slide or any(map(_is_something, _all(nodes))):
                 written += f"{_boxed(carried)}<div>{html}</div>\n"
                 carried = ""
             else:
@@ -102,6 +103,10 @@ def _block_tidied(block: Node) -> str:
     if block.is_odd or not any(is_block for is_block, _ in groups) or not (is_slide or all(len(x) == 1 for x in lines)):
         return block.html
     return f"{block.opening}\n{_tidied(block, is_slide=is_slide)}{block.closing}"
+
+
+def _is_something(node: Node) -> bool:
+    return node.tag == "template" or (not node.tag and not node.is_blank)
 
 
 def _boxed(html: str) -> str:
