@@ -320,3 +320,22 @@ def test_temporary_directories_are_where_the_block_is_told(project: Project) -> 
     assert list(project.run().by_id.values()) == ["passed", "failed"]
     assert not (project.pytester.path / "made.txt").exists()
     assert tempfile.gettempdir() != "."
+
+
+@pytest.mark.long
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a C library that waits")
+def test_a_block_that_only_c_keeps_busy_ends_the_run_and_says_where(project: Project) -> None:
+    lock = "lock, c = ctypes.create_string_buffer(64), ctypes.PyDLL(None)"
+    code = f"import ctypes\n{lock}\nfor _ in 'ab':\n    c.pthread_mutex_lock(lock)"
+    fence = f"```py {{monaco-run}}\n{code}"
+    text = deck(["x = 1", code, "x"]).replace(fence, f"<!-- test: timeout=0.1 -->\n{fence}")
+    project.write({"docs/weeks/w1.md": text})
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider"]
+    started = time.monotonic()
+
+    ran = subprocess.run(command, cwd=project.pytester.path, capture_output=True, text=True, check=False)  # noqa: S603
+
+    assert ran.returncode == 1
+    assert "Timeout" in ran.stderr
+    assert "w1.md" in ran.stderr
+    assert time.monotonic() - started < 30

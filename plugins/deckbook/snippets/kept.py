@@ -94,18 +94,21 @@ def _seal(data: bytes) -> bytes:
 
 @cache
 def _makers() -> bytes:
-    """What tells the code that makes the values from any other: its text, and which copies of libraries it calls."""
+    """What tells the code that makes the values from any other, by which Python tells a .pyc: times and sizes."""
     made = hashlib.sha256(importlib.util.MAGIC_NUMBER + sys.version.encode())
     root = Path(__file__).parent.parent
     for folder in _CODE:
         with os.scandir(root / folder) as entries:
             files = sorted(entry.path for entry in entries if entry.name.endswith(".py"))
         for path in files if folder else (f"{root}/diagnostics.py", f"{root}/walk.py"):
-            with open(path, "rb", buffering=0) as file:  # noqa: PTH123  (there are many, and it takes half the time)
-                made.update(file.read())
+            made.update(_print(path))
     for name in _LIBRARIES:
         found = importlib.util.find_spec(name)
         if found and found.origin:
-            about = Path(found.origin).stat()
-            made.update(f"{found.origin} {about.st_mtime_ns} {about.st_size}".encode())
+            made.update(_print(found.origin))
     return made.digest()
+
+
+def _print(path: str) -> bytes:
+    about = os.stat(path)  # noqa: PTH116  (there are many, and a path's own way takes longer)
+    return f"{path} {about.st_mtime_ns} {about.st_size}\n".encode("utf-8", "surrogateescape")

@@ -6,6 +6,7 @@ import faulthandler
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -17,34 +18,68 @@ DEFAULT = 60.0
 """The seconds that a block has where it says nothing else."""
 
 _AGAIN = 0.1
+_LATE = 1.2
+"""How much longer than it has to the timer for last words may wait."""
 
 
 class TimedOut(BaseException):
     """A block has not ended in its time; blocks that go on after any `Exception` end by it, too."""
 
 
+class LastWords:
+    """Says where a block was that code of C keeps from ending, and then ends the process, as nothing else can.
+
+    The timer for this is a thread, and to start one takes longer than many a block: where another block follows at
+    once, the timer of this one goes on and is the next one's, too.
+
+    Args:
+        file: The descriptor of the file in which it is said.
+
+    Attributes:
+        goes_on: Whether another block follows at once.
+    """
+
+    def __init__(self, file: int) -> None:
+        self.goes_on = False
+        self._file = file
+        self._end = 0.0
+
+    def start(self, seconds: float) -> None:
+        """Waits for a block that has so many seconds to end by other means."""
+        wait = 2 * seconds + 5
+        left = self._end - time.monotonic()
+        if not wait <= left <= _LATE * wait:
+            faulthandler.dump_traceback_later(_LATE * wait, exit=True, file=self._file)
+            self._end = time.monotonic() + _LATE * wait
+
+    def stop(self) -> None:
+        """Waits for nothing any more."""
+        if self._end:
+            faulthandler.cancel_dump_traceback_later()
+            self._end = 0.0
+
+
 @contextmanager
 def limited(
-    seconds: float, *, by_signal: bool = True, last_words: int | None = None, below: str = cell.__file__
+    seconds: float, *, by_signal: bool = True, last_words: LastWords | None = None, below: str = cell.__file__
 ) -> Iterator[None]:
     """Raises `TimedOut` in the block that is run inside, when its time is over, until it ends.
 
     Args:
         seconds: What it has.
         by_signal: Whether by SIGALRM, where there is one: it also ends waiting. Else by another thread.
-        last_words: The file descriptor to which is said where the block was, when code of C keeps it from ending;
-            then the process ends. Without it such a block is waited for.
+        last_words: What ends the process where code of C keeps the block from ending; without it that is waited for.
         below: The file whose functions call the block: nothing else is interrupted.
     """
     alarmed = by_signal and hasattr(signal, "SIGALRM") and threading.current_thread() is threading.main_thread()
-    if last_words is not None:
-        faulthandler.dump_traceback_later(2 * seconds + 5, exit=True, file=last_words)
+    if last_words:
+        last_words.start(seconds)
     try:
         with _alarm(seconds, below) if alarmed else _thread(seconds, below):
             yield
     finally:
-        if last_words is not None:
-            faulthandler.cancel_dump_traceback_later()
+        if last_words and not last_words.goes_on:
+            last_words.stop()
 
 
 @contextmanager

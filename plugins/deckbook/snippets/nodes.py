@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from deckbook.snippets.collection import Collection, KnownDeck
     from deckbook.snippets.config import Site
     from deckbook.snippets.kept import Kept
+    from deckbook.snippets.limits import LastWords
     from deckbook.snippets.project import Project
     from deckbook.snippets.remembered import Remembered
 
@@ -29,13 +30,13 @@ class Library:
 
     Attributes:
         site: What mkdocs.yml says.
-        last_words: The file descriptor for where a block was that nothing could end; None to wait for such ones.
+        last_words: What ends the process where nothing could end a block; None to wait for such ones.
         collected: The decks whose blocks this process has collected.
     """
 
     def __init__(self, site: Site, kept: Kept, cache: Path | None = None) -> None:
         self.site = site
-        self.last_words: int | None = None
+        self.last_words: LastWords | None = None
         self.collected: set[Path] = set()
         self._kept = kept
         self._cache = cache

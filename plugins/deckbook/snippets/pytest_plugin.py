@@ -78,7 +78,9 @@ def _keep_last_words(config: pytest.Config, library: Library) -> None:
     except (OSError, ValueError):
         return
     if own >= 0:
-        library.last_words = own
+        from deckbook.snippets.limits import LastWords  # noqa: PLC0415
+
+        library.last_words = LastWords(own)
         config.add_cleanup(lambda: os.close(own))
 
 

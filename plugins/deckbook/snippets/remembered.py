@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import marshal
 from pathlib import Path
 from types import CodeType
 
@@ -19,21 +20,25 @@ class Remembered:
     def __init__(self, folder: Path | None = None) -> None:
         self._kept = Kept(folder, "code")
         self._parsed: tuple[str, ast.Module] | None = None
+        # Most sets of names are empty, or those of many blocks: the fewer objects there are, the less Python looks
+        # through them for garbage.
+        self._sets: dict[frozenset[str], frozenset[str]] = {}
 
     def code(self, text: str) -> Code:
         """What code says, as `reading.read` has it."""
         if not self._kept.is_on:
             return reading.read(text)
         own = key("says", text)
-        if (value := self._kept.recall(own)) is not None:
-            reads, later, uses, binds, surely, fixed, changes, is_wild, imports, texts = value
+        if (data := self._kept.recall(own)) is not None:
+            *sets, is_wild, imports = marshal.loads(data)  # noqa: S302  (as all that is kept)
+            reads, later, uses, binds, surely, fixed, changes, texts = (self._sets.setdefault(one, one) for one in sets)
             imports = tuple(Import(*one) for one in imports)
             return Code(reads, later, uses, binds, surely, fixed, changes, is_wild, imports, texts)
         known, tree = self._parsed or ("", None)
         code = reading.read(text, tree=tree if known == text else None)
         imports = tuple((one.module, one.names, one.level, one.is_certain) for one in code.imports)
-        about = (code.reads, code.later, code.uses, code.binds, code.surely, code.fixed, code.changes, code.is_wild)
-        self._kept.keep(own, (*about, imports, code.texts))
+        sets = (code.reads, code.later, code.uses, code.binds, code.surely, code.fixed, code.changes, code.texts)
+        self._kept.keep(own, marshal.dumps((*sets, code.is_wild, imports)))
         return code
 
     def compiled(self, code: str, filename: str, line: int, flags: int, name: str) -> Parts:
@@ -41,13 +46,13 @@ class Remembered:
         if not self._kept.is_on:
             return cell.compiled(code, filename, line, flags, name)[:2]
         own = key("is", code, filename, line, flags, name)
-        if (value := self._kept.recall(own)) is not None:
-            body, last = value
-            return body, last
+        if (data := self._kept.recall(own)) is not None:
+            parts: Parts = marshal.loads(data)  # noqa: S302  (as all that is kept)
+            return parts
         body, last, is_warned, tree = cell.compiled(code, filename, line, flags, name)
         self._parsed = code, tree
         if not is_warned:
-            self._kept.keep(own, (body, last))
+            self._kept.keep(own, marshal.dumps((body, last)))
         return body, last
 
     def save(self) -> None:

@@ -57,7 +57,7 @@ class Namespace:
         self,
         blocks: Sequence[Block],
         root: Path,
-        last_words: int | None = None,
+        last_words: limits.LastWords | None = None,
         remembered: Remembered | None = None,
     ) -> None:
         self._blocks = blocks
@@ -146,7 +146,7 @@ class Namespace:
     @contextmanager
     def _inside(self, *, replayed: bool) -> Iterator[None]:
         """The process as the namespace has left it, and afterwards as it was."""
-        outside = State.now()
+        outside = State.now(self._state)
         root = str(self._root)
         streams = (self._stdin, self._stdout, self._stderr)
         inside = self._state or replace(
@@ -163,7 +163,7 @@ class Namespace:
                 yield
             finally:
                 self._filters = list(warnings.filters)
-                self._state = State.now()
+                self._state = State.now(outside)
                 outside.put(self._state)
 
 

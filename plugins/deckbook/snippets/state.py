@@ -37,7 +37,8 @@ class State:
     matplotlib: dict[str, Any] | None
 
     @classmethod
-    def now(cls) -> State:
+    def now(cls, known: State | None = None) -> State:
+        """The state now; what is large and the same in a known one is taken from there."""
         numpy_random, matplotlib = sys.modules.get("numpy.random"), sys.modules.get("matplotlib")
         root = logging.getLogger()
         return cls(
@@ -49,8 +50,8 @@ class State:
             tempfile.tempdir,
             sys.getrecursionlimit(),
             (root.level, root.handlers[:], root.manager.disable),
-            random.getstate(),
-            numpy_random.get_state() if numpy_random and hasattr(numpy_random, "get_state") else None,
+            _same(random.getstate(), known and known.random),
+            _of_numpy(numpy_random, known and known.numpy_random),
             # As a plain dict: what asks its class for a value may load a backend.
             dict.copy(matplotlib.rcParams) if matplotlib and hasattr(matplotlib, "rcParams") else None,
         )
@@ -73,13 +74,14 @@ class State:
         root.handlers[:] = handlers
         if root.manager.disable != disabled:
             logging.disable(disabled)
-        if now.random != self.random:
+        if now.random is not self.random and now.random != self.random:
             random.setstate(self.random)
-        self._put_libraries()
+        self._put_libraries(now)
 
-    def _put_libraries(self) -> None:
+    def _put_libraries(self, now: State) -> None:
         """For what has been imported since, the state that it begins with."""
-        if numpy_random := sys.modules.get("numpy.random"):
+        numpy_random = sys.modules.get("numpy.random")
+        if numpy_random and (self.numpy_random is not now.numpy_random or self.numpy_random is None):
             if self.numpy_random is not None:
                 numpy_random.set_state(self.numpy_random)
             elif hasattr(numpy_random, "seed"):
@@ -118,6 +120,22 @@ class _Environment:
 @cache
 def _environment() -> _Environment:
     return _Environment()
+
+
+def _same(now: Any, known: Any) -> Any:
+    """The known value where it is equal: then it need not be put again, and not be kept twice."""
+    return known if now == known else now
+
+
+def _of_numpy(library: Any, known: Any) -> Any:
+    """The state of numpy's own generator: its name, an array, and where it is in that."""
+    if not hasattr(library, "get_state"):
+        return None
+    now = library.get_state()
+    if not isinstance(now, tuple) or not isinstance(known, tuple):  # a generator that the user has chosen
+        return now
+    is_same = now[0] == known[0] and now[2:] == known[2:] and now[1].tobytes() == known[1].tobytes()
+    return known if is_same else now
 
 
 def _folder() -> str:

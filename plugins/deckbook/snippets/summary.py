@@ -39,11 +39,37 @@ class Summary:
         self._collected: set[str] = set()
 
     @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, nextitem: pytest.Item | None) -> Generator[None, object, object]:
+        """Says whether a block follows at once: a worker of xdist may have to wait to hear what is next."""
+        last_words = self._library.last_words
+        if not last_words:
+            return (yield)
+        last_words.goes_on = hasattr(nextitem, "told") and not hasattr(self._config, "workerinput")
+        try:
+            return (yield)
+        except BaseException:
+            last_words.goes_on = False
+            raise
+        finally:
+            if not last_words.goes_on:
+                last_words.stop()
+
+    def pytest_enter_pdb(self) -> None:
+        """Leaves whoever looks into a block as much time as that takes."""
+        self._stop_waiting()
+
+    def _stop_waiting(self) -> None:
+        if self._library.last_words:
+            self._library.last_words.stop()
+
+    @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Sends along what an item has to tell."""
         report = yield
+        if call.excinfo:
+            self._stop_waiting()
         told = getattr(item, "told", None)
         if told is not None and (call.when == "call" or (call.when == "setup" and not report.passed)):
             report.deckbook = told  # type: ignore[attr-defined]
