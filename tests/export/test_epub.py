@@ -17,16 +17,18 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 import pytest
+from hypothesis import given
 
 from deckbook.binding import Built
 from deckbook.ebook import made
 from deckbook.export.pictures import picture
 from deckbook.export.reading import FORMAL, Reading
-from deckbook.export.xhtml import for_books
+from deckbook.export.xhtml import for_books, page
 from deckbook.nearest import find_settings
 from deckbook.site import build
 from deckbook.walk import markdown_files
 from tests.conformance.corpus import Corpus
+from tests.export.soup import pages
 from tests.export.words import absent
 from tests.harness import ROOT
 
@@ -85,6 +87,12 @@ See [figures](/3).
 """
 XHTML = "{http://www.w3.org/1999/xhtml}"
 MATHML = "{http://www.w3.org/1998/Math/MathML}"
+SVG = "{http://www.w3.org/2000/svg}"
+READING = Reading(
+    frozenset("alt align checked class colspan d href id src start style title type value viewBox xlink:href".split())
+    | FORMAL,
+    drawings=True,
+)
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
     "0000000a49444154789c6360000000020001e221bc330000000049454e44ae426082"
@@ -182,6 +190,17 @@ def test_links_lead_through_the_book_and_out_of_it(book: bytes) -> None:
     assert unquote(str(back["figures"])) == "chapter-1.xhtml#关键方法"
 
 
+@given(pages)
+def test_whatever_a_page_holds_it_is_well_formed_in_a_book(html: str) -> None:
+    body = for_books(READING.tree(html), lambda source: "")
+
+    written = ElementTree.fromstring(page("A", body, {"lang": "en"}, "style.css"))  # noqa: S314 - our own
+
+    assert {element.tag.partition("}")[0] for element in written.iter()} <= {XHTML[:-1], MATHML[:-1], SVG[:-1]}
+    ids = [element.get("id") for element in written.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+
+
 @pytest.mark.parametrize(
     ("drawing", "kept"),
     [
@@ -228,9 +247,7 @@ def test_nothing_in_it_runs(book: bytes) -> None:
     ],
 )  # fmt: skip
 def test_what_may_not_stand_in_a_book_is_changed(html: str, xhtml: str) -> None:
-    reading = Reading(frozenset("alt align class d href id src title viewBox".split()) | FORMAL, drawings=True)
-
-    body = for_books(reading.tree(html), lambda source: "")
+    body = for_books(READING.tree(html), lambda source: "")
 
     assert "".join([body.text or "", *(ElementTree.tostring(child, "unicode") for child in body)]) == xhtml
 
@@ -314,9 +331,9 @@ def test_epubcheck_finds_nothing_wrong_with_public_decks(corpus: Corpus, tmp_pat
 def lost(content: bytes, built: Built) -> list[str]:
     """The texts of a deck's pages that its book does not have."""
     found = []
-    for number, page in enumerate(built.book.pages()):
+    for number, part in enumerate(built.book.pages()):
         body = read(content, f"chapter-{number}.xhtml")
         for math in body.iter(f"{MATHML}math"):
             math[:], math.text = [], math.get("alttext")
-        found += absent(built.file(page.uri), "".join(body.itertext()))
+        found += absent(built.file(part.uri), "".join(body.itertext()))
     return found

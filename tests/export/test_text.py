@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
 from deckbook.export import Reading, Text
 from tests.conformance.corpus import Corpus
+from tests.export.soup import pages
 from tests.export.words import beside, markup, missing
 from tests.harness import BuildSite, build_site
 
@@ -176,19 +176,6 @@ def test_a_fragment(html: str, text: str) -> None:
     assert Text(lambda address: address).page(Reading().tree(html)) == text
 
 
-@given(
-    st.lists(
-        st.one_of(
-            st.text(max_size=8),
-            st.sampled_from(
-                "<p> </p> <div> </div> <ul> <ol> <li> <table> <tr> <td> <pre> </pre> <code> </code> <b> </b> <svg> "
-                "<text> <math\x20alttext='<i>'> </math> <a\x20href='<u>'> </a> <script> </script> <img\x20alt='<s>'> "
-                "&lt;b> &lt;!--x--> ` ``` * ** _ [ ]( > ~~ $ \\ | # - <br> <h2> <blockquote> <sup> <hr> <x-y> <![CDATA["
-                .replace("\x20", "\x00").split()
-            ).map(lambda found: found.replace("\x00", " ")),
-        ),
-        max_size=25,
-    ).map("".join)
-)
+@given(pages)
 def test_no_page_becomes_markdown_with_html(html: str) -> None:
     assert markup(Text(lambda address: address).page(Reading().tree(html))) == []

@@ -61,8 +61,8 @@ class Text:
 
     def _line(self, parts: Iterable[str | Element]) -> str:
         """Text that flows, without the space at its ends and before its breaks."""
-        text = _SPACE.sub(" ", "".join(self._inline(part) for part in parts))
-        return re.sub(r" ?\x00 ?", "\\\\\n", text).strip(" \\\n") if "\x00" in text else text.strip()
+        text = _SPACE.sub(" ", "".join(self._inline(part) for part in parts)).strip(" \x00")
+        return re.sub(r" ?\x00[ \x00]*", "\\\\\n", text)
 
     def _block(self, element: Element) -> list[str]:
         tag, kinds = element.tag, classes(element)
