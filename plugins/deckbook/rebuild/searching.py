@@ -26,7 +26,7 @@ that each has for its list of entries."""
 class Entries:
     """What a page added to the index, and what that was made from."""
 
-    parts: tuple[bytes, ...]
+    parts: tuple[Hashable, ...]
     entries: tuple[dict[str, Any], ...]
     chunk: Chunk | None
 
@@ -74,7 +74,8 @@ class Searching:
                 parts = (
                     options,
                     text_digest(page.content or ""),
-                    digest((page.url, page.title, toc)),
+                    digest((page.url, page.title)),
+                    toc,
                     digest(self._values.form(page.meta)),
                 )
             except UnkeyedError as error:

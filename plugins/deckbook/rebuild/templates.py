@@ -33,7 +33,7 @@ _STANDARD = frozenset({"nav", "base_url", "extra_css", "extra_javascript", "conf
 class Rendered:
     """A page as it was rendered, and digests of what it was made from, each with the words for its change."""
 
-    parts: Mapping[str, bytes]
+    parts: Mapping[str, Hashable]
     output: bytes
     messages: tuple[Message, ...]
 
@@ -136,7 +136,7 @@ class Templates:
         self.store.put(uri, Rendered(parts, packed, ear.messages), len(packed) + 1500)
         return output
 
-    def _parts(self, name: str, env: jinja2.Environment, context: Any, page: Page) -> dict[str, bytes]:
+    def _parts(self, name: str, env: jinja2.Environment, context: Any, page: Page) -> dict[str, Hashable]:
         if self._fault:
             raise UnkeyedError(self._fault)
         template = self._template(name, env, context)
@@ -154,7 +154,7 @@ class Templates:
             "its template changed": name.encode(),
             "templates or settings changed": template.surroundings,
             "its content changed": text_digest(page.content or ""),
-            "its headings changed": digest(values.headings(page.toc)),
+            "its headings changed": values.headings(page.toc),
             "its metadata changed": digest(values.form(page.meta)),
             "its title or address changed": digest((*address, about)),
             "the pages beside it changed": digest(beside),
@@ -198,7 +198,7 @@ def _is_pruned(config: MkDocsConfig, read: Reads, features: Any) -> bool:
     )
 
 
-def _differs(before: Mapping[str, bytes], now: Mapping[str, bytes]) -> str | None:
+def _differs(before: Mapping[str, Hashable], now: Mapping[str, Hashable]) -> str | None:
     return next((words for words, value in now.items() if before.get(words) != value), None)
 
 

@@ -132,14 +132,19 @@ class Values:
         return self._object(value, kind)
 
     def headings(self, items: Iterable[AnchorLink]) -> Hashable:
-        """The form of a table of contents: all that its items hold, as that is read in many ways."""
+        """The form of a table of contents, of all that its items hold, as that is read in many ways.
+
+        Such forms can be compared as they are: what is equal in them looks the same.
+        """
         return tuple([self._heading(vars(item)) for item in items])
 
     def _heading(self, held: Mapping[str, Any]) -> Hashable:
         if len(held) == _PLAIN and type(held.get("title")) is type(held.get("id")) is str:
             # As MkDocs makes them; of the others each value is named.
-            return held["title"], held["id"], self.form(held["level"]), self.headings(held["children"])
-        return tuple(
+            level, children = held["level"], held["children"]
+            shown = level if type(level) is int else repr(self.form(level))
+            return held["title"], held["id"], shown, self.headings(children) if children else ()
+        return repr(
             [(name, self.headings(value) if name == "children" else self.form(value)) for name, value in held.items()]
         )
 
