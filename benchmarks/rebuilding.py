@@ -3,10 +3,11 @@
     python -m benchmarks.rebuilding [--pages 300 1000] [--rounds 2]
 
 A site of Material with a pruned navigation, search and Deckbook: pages by hand in chapters of 25, and decks of 30
-slides, which become a seventh of the pages. Two processes build it in turn, one with `rebuild_cache` after each edit, and
-one without it after every third, as a full build takes as long after any. Shown are seconds of their CPU time, as builds
-have one thread and other programs shall not matter, and the ratio of the two; of several rounds the medians. The last figures are wall-clock time, from saving a deck to the changed
-page in Chromium, where `mkdocs serve` looks for changes twice a second; they are left out where there is no Chromium.
+slides, which become a seventh of the pages. Two processes build it in turn, one with `rebuild_cache` after each edit,
+and one without it after every third, as a full build takes as long after any. Shown are seconds of their CPU time, as
+builds have one thread and other programs shall not matter, and the ratio of the two; of several rounds the medians. The
+last figures are wall-clock time, from saving a deck to the changed page in Chromium, where `mkdocs serve` looks for
+changes twice a second; they are left out where there is no Chromium.
 """
 
 from __future__ import annotations

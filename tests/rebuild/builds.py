@@ -35,8 +35,8 @@ _context.set_forkserver_preload(
 
 
 class _Lines(logging.Handler):
-    def __init__(self) -> None:
-        super().__init__(logging.INFO)
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
         self.lines: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
@@ -46,15 +46,15 @@ class _Lines(logging.Handler):
 _started: set[Path] = set()
 
 
-def _build(root: Path, site: Path, *, reuse: bool) -> list[str]:
+def _build(root: Path, site: Path, *, reuse: bool, level: int = logging.INFO) -> list[str]:
     """Builds a site and returns what was said, and the error that ended it, if one did."""
     os.environ["SOURCE_DATE_EPOCH"] = DATE
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.chdir(root)
     warnings.simplefilter("ignore")
-    handler = _Lines()
+    handler = _Lines(level)
     logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.INFO)
+    logger.setLevel(level)
     logger.propagate = False
     logger.addHandler(handler)
     try:
@@ -86,9 +86,9 @@ class Builds:
         self._many = many
         self.said: list[str] = []
 
-    def rebuild(self) -> tuple[dict[str, bytes], list[str]]:
-        """The site as it is after all edits so far, with a build after each; and what was said."""
-        self.said = self._many.submit(_build, self._root, self._served, reuse=True).result()
+    def rebuild(self, level: int = logging.INFO) -> tuple[dict[str, bytes], list[str]]:
+        """The site as it is after all edits so far, with a build after each; and what was said, from a level on."""
+        self.said = self._many.submit(_build, self._root, self._served, reuse=True, level=level).result()
         return _tree(self._served), _shown(self.said)
 
     def clean(self) -> tuple[dict[str, bytes], list[str]]:

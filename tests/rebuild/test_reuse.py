@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import re
 from pathlib import Path
@@ -35,13 +36,15 @@ def written(root: Path, *, extensions: list[Any] | None = None, hooks: str = "",
     return root
 
 
-def second(root: Path, *, extensions: list[Any] | None = None, **options: str) -> str:
-    """The line about what the second build of a small site has reused; "" for none."""
+def second(
+    root: Path, *, extensions: list[Any] | None = None, level: int = logging.INFO, said: str = "Reused", **options: str
+) -> str:
+    """The lines with a word that the second build of a small site says, by default of what it has reused."""
     with builds(written(root, extensions=extensions, **options)) as building:
         building.rebuild()
         (root / "docs" / "two.md").write_text("# two\n\nOther text.\n", encoding="utf-8")
-        building.rebuild()
-        return next((line for line in building.said if "Reused" in line), "")
+        building.rebuild(level)
+        return "\n".join(line for line in building.said if said in line)
 
 
 def test_a_line_says_what_was_reused_and_why_the_rest_was_not(tmp_path: Path) -> None:
@@ -50,6 +53,20 @@ def test_a_line_says_what_was_reused_and_why_the_rest_was_not(tmp_path: Path) ->
     assert "Reused of 3 pages: 2 × content, 2 × template, 2 × search" in line
     assert "1 × content: its Markdown changed" in line
     assert "1 × template: its content changed" in line
+
+
+def test_mkdocs_serve_v_gives_the_reason_for_each_page_that_is_made_anew(tmp_path: Path) -> None:
+    lines = second(tmp_path / "site", level=logging.DEBUG, said="made anew:", extensions=["pymdownx.b64"])
+
+    reader = "the Markdown extension pymdownx.b64 may read anything"
+    assert [line.removeprefix("DEBUG: deckbook: ").removeprefix("DEBUG: ") for line in lines.splitlines()] == [
+        f"index.md: content made anew: {reader}",
+        f"one.md: content made anew: {reader}",
+        f"two.md: content made anew: {reader}",
+        "two.md: template made anew: its content changed",
+        "two.md: search made anew: its content, title or metadata changed",
+        "two.md: file made anew: its HTML changed",
+    ]
 
 
 _OVERWRITES = """
