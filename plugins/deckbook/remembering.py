@@ -21,6 +21,8 @@ _LEFT_OUT = frozenset({".cache", ".git", ".venv", "__pycache__", "node_modules",
 _MOST = 50_000
 """How many files are looked at before a project is held for too large for that."""
 _Stamp = tuple[str, int, int, int, int]
+_NAME = (0, 0, 0, 0)
+"""The stamp of a Markdown file: decks are compared by what they hold, and of pages it matters that they are there."""
 _Result = TypeVar("_Result")
 
 
@@ -29,6 +31,8 @@ class _Kept:
     book: Book
     known: object
     sources: tuple[_Stamp, ...]
+    asked: Mapping[Path, str | None]
+    names: object
     pages: tuple[SitePage, ...]
 
 
@@ -48,6 +52,8 @@ class Memory:
     _arranged: dict[Path, _Arranged] = field(default_factory=dict)
     _read: dict[Path, bytes] = field(default_factory=dict)
     _settled: object = None
+    _asked: dict[Path, str | None] = field(default_factory=dict)
+    _names: frozenset[str] = frozenset()
     reused: int = 0
 
     def reading(self, read: Reader) -> Reader:
@@ -58,6 +64,15 @@ class Memory:
             data = read(path)
             self._read[path] = hashlib.blake2b(data, digest_size=16).digest()
             return data
+
+        return noted
+
+    def asking(self, page_uri: Callable[[Path], str | None]) -> Callable[[Path], str | None]:
+        """What tells which page a Markdown file becomes, with a note of each that was asked for."""
+
+        def noted(path: Path) -> str | None:
+            self._asked[path] = found = page_uri(path)
+            return found
 
         return noted
 
@@ -83,10 +98,12 @@ class Memory:
         """A build begins: where something has changed that may matter to any deck, all are forgotten."""
         works = tuple(value for name in fields(site.works) if not callable(value := getattr(site.works, name.name)))
         addresses = tuple((book.deck.path, book.uri) for book in books)
-        stamps = tuple(islice(_stamps(settings), _MOST + 1))
+        found = list(islice(_stamps(settings), _MOST + 1))
+        stamps = [stamp for stamp in found if stamp[1:] != _NAME]
+        self._names = frozenset(stamp[0] for stamp in found if stamp[1:] == _NAME)
         # The functions of `site` follow from the settings, the addresses, and the files.
         settled = settings, addresses, site.repositories_page, works, stamps
-        if settled != self._settled or len(stamps) > _MOST:
+        if settled != self._settled or len(found) > _MOST:
             self._kept.clear()
         self._settled = settled
         self._kept = {path: kept for path, kept in self._kept.items() if path in dict(addresses)}
@@ -101,13 +118,23 @@ class Memory:
             {place: block for place, block in site.runnables.items() if place[0] == path},
         )
         kept = self._kept.get(path)
-        if kept and kept.book is book and kept.known == known and kept.sources == _of(kept.pages):
+        # Code may be imported from any file; else only links lead to Markdown files.
+        names = self._names if any("<<<" in slide.content for slide in book.deck.slides) else None
+        if (
+            kept
+            and kept.book is book
+            and (kept.known, kept.names) == (known, names)
+            and kept.sources == _of(kept.pages)
+            and all(site.page_uri(path) == uri for path, uri in kept.asked.items())
+        ):
             self.reused += 1
             return kept.pages
+        self._asked = {}
         pages = tuple(write())
+        asked, self._asked = self._asked, {}
         self._kept.pop(path, None)
         if not any(f"{name}/" in slide.content for slide in book.deck.slides for name in _LEFT_OUT):
-            self._kept[path] = _Kept(book, known, _of(pages), pages)
+            self._kept[path] = _Kept(book, known, _of(pages), asked, names, pages)
         return pages
 
 
@@ -180,8 +207,7 @@ def _files(folder: str, seen: set[str]) -> Iterator[_Stamp]:
             if entry.name not in _LEFT_OUT:
                 yield from _files(entry.path, seen)
         elif entry.name.endswith(".md"):
-            # Decks are compared by what they hold, and of pages it matters that they are there.
-            yield entry.path, 0, 0, 0, 0
+            yield entry.path, *_NAME
         else:
             yield _stamp(entry.path)
 

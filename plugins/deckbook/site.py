@@ -219,7 +219,8 @@ def build(
     uris = _shelf_uris(settings, taken, books)
     own_shelf = settings.decks_page if settings.decks_page in pages else ""
     site = replace(
-        _markup_site(settings, books, words),
+        made := _markup_site(settings, books, words),
+        page_uri=memory.asking(made.page_uri),
         runnables=joined.blocks,
         repositories=linked.named,
         repository_of=linked.key_of,

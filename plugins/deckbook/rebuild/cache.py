@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from typing import Any
 
@@ -39,6 +40,8 @@ class Rebuild:
 
     def begin(self, config: MkDocsConfig) -> None:
         """A build begins."""
+        if not self._builds:
+            gc.freeze()  # What was imported stays, and need not be gone through again for what does not.
         self._templates.begin(config)
         self._contents.begin()
         for cache in (self._contents, self._templates, self._searching, self._outputs):

@@ -5,10 +5,13 @@ from __future__ import annotations
 import fnmatch
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, nodes
 from jinja2.exceptions import TemplateError
+
+from deckbook.rebuild.bytecode import Bytecode
 
 _BY_NAME = frozenset({"attr", "groupby", "map", "max", "min", "rejectattr", "selectattr", "sort", "sum", "unique"})
 """Jinja's filters that read attributes by names that are given as text."""
@@ -89,13 +92,12 @@ def reads(env: Environment, name: str, listed: Sequence[str], known: Path | None
 
 
 def _keep(tree: nodes.Template, source: str, name: str, path: str | None, env: Environment) -> None:
-    """Compiles a template into the environment's cache, as it is parsed already and will be rendered."""
+    """Lets a template be compiled, if it is rendered, from what was parsed already."""
     cache = env.bytecode_cache
     if cache is not None:
         bucket = cache.get_bucket(env, name, path, source)
-        if bucket.code is None:
-            bucket.code = env.compile(tree, name, path)
-            cache.set_bucket(bucket)
+        if bucket.code is None and isinstance(cache, Bytecode):
+            cache.expect(bucket, partial(env.compile, tree, name, path))
 
 
 def _referenced(tree: nodes.Template, listed: Sequence[str]) -> Iterator[str]:

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import Any
 
 import jinja2
-from jinja2.bccache import Bucket, BytecodeCache
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
+from deckbook.rebuild.bytecode import Bytecode
 from deckbook.rebuild.listing import Listing
 from deckbook.rebuild.messages import Message, heard
 from deckbook.rebuild.places import KNOWN, PRUNED, Places, ancestors, neighbours, version
@@ -36,22 +36,6 @@ class Rendered:
     parts: Mapping[str, Hashable]
     output: bytes
     messages: tuple[Message, ...]
-
-
-class Bytecode(BytecodeCache):
-    """Compiled templates, which each build's new environment takes over."""
-
-    def __init__(self) -> None:
-        self._codes: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Fills in what was compiled of the same source."""
-        if code := self._codes.get((bucket.key, bucket.checksum)):
-            bucket.bytecode_from_string(code)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keeps what was compiled."""
-        self._codes[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
 
 
 @dataclass(slots=True)
@@ -110,6 +94,7 @@ class Templates:
                 self._fault = "a plugin changes the navigation while pages are rendered"
                 self.store.clear()
         self._in_build = {}
+        self._bytecode.forget()
 
     def render(self, name: str, template: jinja2.Template, env: jinja2.Environment, context: Any) -> str:
         """A page, rendered or taken from the build before."""
