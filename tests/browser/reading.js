@@ -1,18 +1,28 @@
-// What of each slide of the open page a reader cannot read: returns {slides, faults: [[slide, cause, text], …]}.
+// What of each slide of the open page, or of a page without slides as a whole, a reader cannot read: returns {slides, faults: [[slide, cause, text], …]}.
 // Expects the page's own HTML as it is served, before any script has touched it.
 (source) => {
-  const HIDDEN = "script, style, template, noscript, title, iframe, object, canvas, audio, video, datalist, rp, [hidden], .deckbook-hidden";
+  const HIDDEN = "script, style, template, noscript, title, iframe, object, canvas, audio, video, datalist, rp, [hidden], .deckbook-hidden, .deckbook-list__tools, .deckbook-list thead, .deckbook-notes, .deckbook-progress";
   const faults = [];
   // Capitals come from styles, and the slanted letters of formulas from Chromium.
   const squeeze = (text) => text.normalize("NFKC").replace(/\s+|\u200b|\u00ad/g, "").toLowerCase();
   const written = new Map();
-  const keep = (section) => `${section.dataset.deck} ${section.dataset.slide}`;
-  for (const section of new DOMParser().parseFromString(source, "text/html").querySelectorAll("section.slide")) {
+  const names = new Map(); // a handout's slides are no places that others link to
+  const keep = (section, index) => {
+    const { deck, slide } = section.dataset;
+    if (!names.has(section)) names.set(section, deck ? `${deck} ${slide}` : `part ${index + 1}`);
+    return names.get(section);
+  };
+  const parts = (root) => {
+    const slides = [...root.querySelectorAll("section.slide")];
+    return slides.length ? slides : [root.querySelector("article")];
+  };
+  parts(new DOMParser().parseFromString(source, "text/html")).forEach((section, index) => {
     section.querySelectorAll(HIDDEN).forEach((element) => element.remove());
-    written.set(keep(section), squeeze(section.textContent));
-  }
+    written.set(keep(section, index), squeeze(section.textContent));
+  });
 
-  const sections = [...document.querySelectorAll("section.slide")];
+  const sections = parts(document);
+  sections.forEach(keep);
   const report = (section, cause, text) =>
     faults.push([keep(section), cause, text.replace(/\s+/g, " ").trim().slice(0, 60)]);
 
@@ -118,5 +128,5 @@
     }
   }
   scrollTo({ top: start, behavior: "instant" });
-  return { slides: sections.length, faults };
+  return { slides: document.querySelectorAll("section.slide").length, faults };
 }

@@ -18,8 +18,10 @@ SCRIPT = Path(__file__).with_name("reading.js").read_text("utf-8")
 _OPEN = """() => {
     for (const fold of document.querySelectorAll("article details")) fold.open = true;
     for (const image of document.querySelectorAll("article img[loading=lazy]")) image.loading = "eager";
-    const buttons = ".deckbook-embed__load, .deckbook-enlarge, .deckbook-present, .deckbook-run__bar";
-    for (const button of document.querySelectorAll(buttons)) button.hidden = true;
+    const buttons = [".deckbook-embed__load", ".deckbook-enlarge", ".deckbook-present", ".deckbook-run__bar",
+        ".deckbook-help", ".deckbook-continue", ".deckbook-edition", ".deckbook-list__tools", ".deckbook-list thead",
+        ".deckbook-progress", ".deckbook-copy", ".md-code__nav"];
+    for (const button of document.querySelectorAll(buttons)) button.style.setProperty("display", "none", "important");
     const style = document.createElement("style");
     style.textContent = `.tabbed-block { display: block !important } .md-header { position: static !important }
         .deckbook-hidden { display: none !important }

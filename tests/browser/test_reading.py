@@ -11,16 +11,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browser.reading import Fault, read
 from tests.browser.walk import SCHEMES, use_scheme
+from tests.browser.walk import SIZES as USUAL
 from tests.conformance.corpus import Corpus
 from tests.harness import build_site
 
 SAMPLE = 24
 """One page of so many is read in the short form, picked by its path's checksum."""
 
+SIZES = {"wide": USUAL["wide"], "narrowest": ViewportSize(width=320, height=640)}
 DRAWINGS = 1
 """So many slides may have drawings whose text reaches beyond their slide: it is set for fonts that are not here."""
 
@@ -156,5 +158,5 @@ def _paths(corpus: Corpus) -> list[str]:
 def _read(browser: Browser, address: str, paths: list[str]) -> tuple[int, list[Fault]]:
     # No guard here: decks may show what stays on other hosts, and Chromium's flags keep those from being reached.
     with browser.new_context() as context:
-        answers = list(read(context.new_page(), address, paths))
+        answers = list(read(context.new_page(), address, paths, SIZES))
     return sum(slides for slides, _ in answers), [fault for _, faults in answers for fault in faults]
