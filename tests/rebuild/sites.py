@@ -173,7 +173,14 @@ def plain() -> dict[str, Any]:
     return _settings(["search"], theme={"name": "mkdocs"}, hooks=["hooks.py"])
 
 
+def usual() -> dict[str, Any]:
+    """Material with a pruned navigation, and the plugins that are most often used together."""
+    return _settings(["search", "tags", "blog", "autorefs"], nav=None)
+
+
 SITES = {"pruned": pruned, "opened": opened, "referring": referring, "plain": plain}
+MORE = {**SITES, "usual": usual}
+"""With those that only the long form of the test goes through."""
 
 _POST = """---
 date: 2026-01-0{number}
@@ -199,6 +206,13 @@ ADDED: dict[str, dict[str, str | bytes]] = {
         "docs/blog/index.md": "# Blog\n",
         "docs/blog/posts/one.md": _POST.format(number=1),
         "docs/blog/posts/two.md": _POST.format(number=2),
+    },
+    "usual": {
+        "docs/tags.md": "# Tags\n\n<!-- material/tags -->\n",
+        "docs/blog/index.md": "# Blog\n",
+        "docs/blog/posts/one.md": _POST.format(number=1),
+        "docs/blog/posts/two.md": _POST.format(number=2),
+        "docs/topics/refers.md": "# Refers\n\n[Beginning][], [nowhere][no-such].\n",
     },
     "referring": {
         "code/module.py": '"""A module."""\n\ndef function() -> int:\n    """Gives one."""\n    return 1\n',

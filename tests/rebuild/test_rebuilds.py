@@ -10,12 +10,12 @@ import yaml
 
 from tests.rebuild.builds import builds
 from tests.rebuild.edits import EDITS, Writer
-from tests.rebuild.sites import ADDED, SITES, files
+from tests.rebuild.sites import ADDED, MORE, SITES, files
 
 
 def write(root: Path, name: str) -> None:
     """Writes one of the sites of `sites`."""
-    settings = yaml.safe_dump(SITES[name](), sort_keys=False)
+    settings = yaml.safe_dump(MORE[name](), sort_keys=False)
     for path, content in {**files(), **ADDED[name], "mkdocs.yml": settings}.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_bytes(content.encode() if isinstance(content, str) else content)
@@ -54,6 +54,6 @@ def test_a_rebuild_is_a_clean_build(tmp_path: Path, name: str) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(3))
-@pytest.mark.parametrize("name", SITES)
+@pytest.mark.parametrize("name", MORE)
 def test_rebuilds_are_clean_builds(tmp_path: Path, name: str, seed: int) -> None:
     edited(tmp_path / name, name, seed, steps=60, at_once=2)

@@ -95,11 +95,10 @@ class Outputs:
         self._written = {}
         if self._aside is not None and self._aside.is_dir():
             wanted = {file.abs_dest_path for file in files} & before.keys()
-            # Whatever plugins have written since the cleaning stands, and nothing is put back beside it.
-            if not wanted or any(not entry.name.startswith(".") for entry in site.iterdir()):
-                shutil.rmtree(self._aside, ignore_errors=True)
-            else:
+            if wanted:
                 self._put_back(self._aside, site, before, wanted)
+            else:
+                shutil.rmtree(self._aside, ignore_errors=True)
         self._waiting = set(self._written)
         for file in files:
             if not file.is_documentation_page() and type(file).copy_file is File.copy_file:
@@ -110,6 +109,12 @@ class Outputs:
 
     def _put_back(self, aside: Path, site: Path, before: dict[str, Written], wanted: set[str]) -> None:
         try:
+            for entry in site.iterdir():
+                # What plugins have written since the cleaning stands.
+                if (old := aside / entry.name).is_dir():
+                    shutil.rmtree(old)
+                elif entry.name != ASIDE:
+                    old.unlink(missing_ok=True)
             if self._sift(str(aside), str(site), before, wanted):
                 for entry in list(aside.iterdir()):
                     target = site / entry.name

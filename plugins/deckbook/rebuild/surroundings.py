@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.theme import Theme
 from mkdocs.utils import get_theme_dir, templates
 
+from deckbook.rebuild.filters import unwrapped
 from deckbook.rebuild.sources import Reads
 from deckbook.rebuild.values import Identities, UnkeyedError, Values
 
@@ -100,7 +101,7 @@ def _environment(env: jinja2.Environment, config: MkDocsConfig, reads: Reads, va
         (reads.tests, tests.TESTS, env.tests),
     ):
         for name in used:
-            if there.get(name) is not known.get(name):
+            if unwrapped(there.get(name))[0] is not known.get(name):
                 raise UnkeyedError(f"the template uses “{name}”, which a plugin has added to Jinja")
     for extension in env.extensions.values():
         if type(extension) not in _EXTENSIONS:

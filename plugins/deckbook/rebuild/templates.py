@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from deckbook.rebuild.bytecode import Bytecode
+from deckbook.rebuild.filters import unwrapped
 from deckbook.rebuild.listing import Listing
 from deckbook.rebuild.messages import Message, heard
 from deckbook.rebuild.places import KNOWN, PRUNED, Places, ancestors, neighbours, version
@@ -49,6 +50,7 @@ class _Template:
     fault: str | None = None
     surroundings: bytes = b""
     places: Places | None = None
+    others_than: tuple[type, ...] = ()
 
 
 class Templates:
@@ -129,6 +131,8 @@ class Templates:
             raise UnkeyedError(template.fault or "")
         if context["nav"] is not template.places.nav or context["config"] is not self._config:
             raise UnkeyedError("a plugin gives it a navigation or settings of its own")
+        if isinstance(page, template.others_than):
+            raise UnkeyedError("a plugin changes the addresses that it leads to")
         values, read = template.values, template.reads
         variables = sorted((read.variables - _STANDARD) & context.keys())
         extra = tuple((key, template.others.form(context[key])) for key in variables)
@@ -162,6 +166,7 @@ class Templates:
         try:
             about = surroundings(env, config, read, others, self._identities)
             template.surroundings = digest((self._sources, about))
+            template.others_than = unwrapped(env.filters.get("url"))[1]
             features = config.theme.get("features") or ()
             template.places = Places(
                 context["nav"], others, pruned=_is_pruned(config, read, features), features=features
