@@ -51,6 +51,7 @@ class Memory:
     _kept: dict[Path, _Kept] = field(default_factory=dict)
     _arranged: dict[Path, _Arranged] = field(default_factory=dict)
     _read: dict[Path, bytes] = field(default_factory=dict)
+    _known: dict[Path, tuple[dict[object, object], dict[object, object]]] = field(default_factory=dict)
     _settled: object = None
     _asked: dict[Path, str | None] = field(default_factory=dict)
     _names: frozenset[str] = frozenset()
@@ -106,17 +107,22 @@ class Memory:
         if settled != self._settled or len(found) > _MOST:
             self._kept.clear()
         self._settled = settled
-        self._kept = {path: kept for path, kept in self._kept.items() if path in dict(addresses)}
-        self._arranged = {path: kept for path, kept in self._arranged.items() if path in dict(addresses)}
+        decks = {path for path, _ in addresses}
+        self._kept = {path: kept for path, kept in self._kept.items() if path in decks}
+        self._arranged = {path: kept for path, kept in self._arranged.items() if path in decks}
+        self._known = {path: ({}, {}) for path in decks}
+        for place, named in site.repositories.items():
+            if place[0] in decks:
+                self._known[place[0]][0][place] = named
+        for where, block in site.runnables.items():
+            if where[0] in decks:
+                self._known[where[0]][1][where] = block
         self.reused = 0
 
     def pages(self, book: Book, site: Site, write: Callable[[], Iterable[SitePage]]) -> tuple[SitePage, ...]:
         """A deck's pages, written where they have to be."""
         path = book.deck.path
-        known = (
-            {place: named for place, named in site.repositories.items() if place[0] == path},
-            {place: block for place, block in site.runnables.items() if place[0] == path},
-        )
+        known = self._known[path]
         kept = self._kept.get(path)
         # Code may be imported from any file; else only links lead to Markdown files.
         names = self._names if any("<<<" in slide.content for slide in book.deck.slides) else None

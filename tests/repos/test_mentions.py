@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -249,3 +250,30 @@ def test_time_grows_with_the_length(piece: str) -> None:
         return f"{A} " + piece * (length // len(piece))
 
     assert clock.growth(content, lambda text: mentions(slide(text)), 8_000, slack=0.04) < 9
+
+
+PASSAGES = [
+    f"Words {A} ⭐️4.6k and\n{B} more",
+    f"- {A} ★ 1.2k (text audio)\n- {B}",
+    f"- item\n\n  {A}\n\n- [name]({B}) 300 stars",
+    f"1. one {A}\n\n   - more {B}",
+    f"2) two {A}",
+    f"## Heading {A}",
+    f"Another {A}\n-----------",
+    f"```sh\ngit clone {A}\n\n- {B}\n```",
+    f"    indented {A}",
+    f"> quoted {A}\n\n> - {B}",
+    f"| a | b |\n|---|---|\n| {A} | 5k stars |",
+    f"[name]\n\n[name]: {A}",
+    f"<{A}>",
+    "***",
+    "nothing",
+]
+
+
+@given(st.lists(st.sampled_from(PASSAGES), max_size=5), st.sampled_from(["\n\n", "\n\n\n", "\n"]))
+def test_passages_name_what_the_whole_names(passages: list[str], gap: str) -> None:
+    content = gap.join(passages)
+    as_a_whole = mentions(slide(f"<!-- reaches -->\n\n{content}"))
+
+    assert mentions(slide(content)) == tuple(replace(mention, line=mention.line - 2) for mention in as_a_whole)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
+from deckbook.book import passages
 from deckbook.book.prose import visible
 from deckbook.deck import Slide
 from deckbook.repos.addresses import HOSTS, Repository, Target, target
@@ -54,13 +55,19 @@ def mentions(slide: Slide, hosts: Mapping[str, str] = HOSTS) -> tuple[Mention, .
     if not _may_name(content, hosts) or _is_too_long(content):
         return ()
     first = slide.source.content_line + 1
-    found = [found for block in blocks(content, hosts) for found in _in_block(block, hosts)]
+    found = [
+        (line + item.line, item)
+        for line, text in passages(content)
+        if _may_name(text, hosts)
+        for block in blocks(text, hosts)
+        for item in _in_block(block, hosts)
+    ]
     return tuple(
         Mention(
             repository=item.target.repository,
             part=item.target.part,
             path=slide.path,
-            line=first + item.line,
+            line=first + line,
             slide=slide.no,
             href=item.href,
             text=" ".join(item.text.split()) or item.href,
@@ -68,7 +75,7 @@ def mentions(slide: Slide, hosts: Mapping[str, str] = HOSTS) -> tuple[Mention, .
             is_subject=item.is_subject,
             note=item.note,
         )
-        for item in found
+        for line, item in found
     )
 
 
