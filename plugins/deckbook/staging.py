@@ -131,7 +131,7 @@ class _Tree:
 
     def write(self) -> Report:
         """Writes all files."""
-        templates = self._templates()
+        says = self._templates()
         self._docs.mkdir(parents=True)
         styles = self._assets()
         seen = self._seen()
@@ -142,7 +142,9 @@ class _Tree:
             render = _renderer(load_config(str(self._root / "mkdocs.yml")))
             own = self._own([page for page in seen if page.own is not None], render)
             made = {page.file.src_uri: self._staged(page, render) for page in seen if page.own is None}
-        self._settings(_nav(self._observed.nav, self._uris), styles, indexes=self._keeps_indexes())
+        if not (indexes := self._keeps_indexes()):
+            says.append("navigation.indexes is left out, as a part's first chapter would stand for the part.")
+        self._settings(_nav(self._observed.nav, self._uris), styles, indexes=indexes)
         counts = Counts()
         for page in seen:
             uri = self._uris[page.file.src_uri]
@@ -156,7 +158,7 @@ class _Tree:
         both = {**made, **own}
         unlike = [uri for uri, page in both.items() if isinstance(page, Staged) and not page.is_same]
         kept = sum(isinstance(page, str) for page in own.values())
-        return Report(len(seen), kept, counts, tuple(left_out), tuple(sorted(unlike)), tuple(templates))
+        return Report(len(seen), kept, counts, tuple(left_out), tuple(sorted(unlike)), tuple(says))
 
     def _seen(self) -> list[_Seen]:
         """The site's pages, in the order of their paths."""
@@ -289,6 +291,8 @@ class _Tree:
         def is_index(page: Page) -> bool:
             return posixpath.basename(self._uris[page.file.src_uri]) in {"index.md", "README.md"}
 
+        if "navigation.indexes" not in (self._config.theme.get("features") or ()):
+            return True
         sections = [item for item in _items(self._observed.nav) if isinstance(item, Section)]
         return all(first(section, lambda page: page.is_index) is first(section, is_index) for section in sections)
 
