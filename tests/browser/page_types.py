@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from unittest import mock
 
-from playwright.sync_api import ViewportSize
+from playwright.sync_api import Page, ViewportSize
 
 from deckbook.news import EDITIONS, VERSION
 from deckbook.publish.editions import Edition, News, written_editions
@@ -29,6 +29,17 @@ PAGE_TYPES = {
     "old edition": "notes/2026-w45/weeks/2026-w45/",
 }
 """Their addresses on `study`'s site; Deckbook adds to the last four, which MkDocs' other plugins and authors write."""
+
+
+
+def visit(page: Page, site: str, kind: str) -> None:
+    """Opens one, and waits until what it says of editions is there, which comes later than the page."""
+    page.goto(site + PAGE_TYPES[kind])
+    if PAGE_TYPES[kind].startswith("notes/"):
+        page.wait_for_selector(".md-version__list[data-deckbook]", state="attached")
+    if kind == "old edition":
+        page.wait_for_selector(".deckbook-edition")
+
 
 WIDTHS: dict[int, ViewportSize] = {
     320: {"width": 320, "height": 640},

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Response
 
-from tests.browser.page_types import PAGE_TYPES, WIDTHS
+from tests.browser.page_types import PAGE_TYPES, WIDTHS, visit
 from tests.browser.reading import read
 from tests.browser.walk import SCHEMES, overflow, use_scheme
 
@@ -68,8 +68,8 @@ def test_it_is_fit_for_everyone_at_every_width(
     page: Page, kinds: str, axe: Callable[[Page], list[str]], looks: Iterable[tuple[int, str]]
 ) -> None:
     faults: dict[str, list[str]] = {}
-    for kind, path in PAGE_TYPES.items():
-        page.goto(kinds + path)
+    for kind in PAGE_TYPES:
+        visit(page, kinds, kind)
         for width, scheme in looks:
             page.set_viewport_size(WIDTHS[width])
             use_scheme(page, scheme)
@@ -92,10 +92,8 @@ def test_the_keyboard_reaches_all_of_it_and_is_seen(page: Page, kinds: str) -> N
     page.emulate_media(reduced_motion="reduce")
     faults: dict[str, list[str]] = {}
     count = 0
-    for kind, path in PAGE_TYPES.items():
-        page.goto(kinds + path)
-        if kind == "old edition":
-            page.wait_for_selector(".deckbook-edition")
+    for kind in PAGE_TYPES:
+        visit(page, kinds, kind)
         reachable = page.evaluate(_REACHABLE)
         count += len(reachable)
         if found := _walk(page, reachable):
@@ -137,7 +135,7 @@ def test_all_that_is_to_be_read_is_there_without_javascript(page: Page, browser:
         plain = context.new_page()
         for kind, path in PAGE_TYPES.items():
             plain.goto(kinds + path)
-            page.goto(kinds + path)
+            visit(page, kinds, kind)
             assert plain.evaluate(words) == page.evaluate(words), kind
             assert len(plain.locator("article").inner_text()) > 40
             outputs = plain.locator("article .deckbook-run__output, article .deckbook-references")
@@ -169,14 +167,12 @@ def test_a_first_visit_is_small(page: Page, demo: str, path: str) -> None:
 def test_nothing_moves_and_no_script_keeps_waiting(page: Page, kinds: str) -> None:
     page.add_init_script(_WATCH)
     faults = {}
-    for kind, path in PAGE_TYPES.items():
+    for kind in PAGE_TYPES:
         for width in (320, 1280):
             page.set_viewport_size(WIDTHS[width])
             fewest: list[Any] = []
             for _ in range(3):  # a loaded machine may be slow once
-                page.goto(kinds + path)
-                if kind == "old edition":
-                    page.wait_for_selector(".deckbook-edition")
+                visit(page, kinds, kind)
                 page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done, 50)))")
                 found = page.evaluate("window.found")
                 fewest = [task for task in found["tasks"] if "/deckbook/" in task[0] and task[1] > LONG]

@@ -15,7 +15,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from playwright.sync_api import Page
 
 from tests.browser.boxes import font
-from tests.browser.page_types import PAGE_TYPES
+from tests.browser.page_types import PAGE_TYPES, visit
 from tests.browser.walk import SCHEMES, use_scheme
 
 KEPT = Path(__file__).with_name("pictures")
@@ -50,11 +50,10 @@ def differences(one: Image.Image, other: Image.Image) -> tuple[float, float]:
     return ImageStat.Stat(difference).mean[0], max(value for value, count in enumerate(difference.histogram()) if count)
 
 
-def show(page: Page, address: str, width: int, scheme: str) -> None:
+def show(page: Page, kinds: str, kind: str, width: int, scheme: str) -> None:
     page.set_viewport_size({"width": width, "height": SIZES[width]})
     page.emulate_media(reduced_motion="reduce")
-    page.goto(address)
-    page.wait_for_load_state("networkidle")
+    visit(page, kinds, kind)
     page.add_style_tag(content=font(page.locator("html").inner_text()))
     use_scheme(page, scheme)
     page.evaluate("document.fonts.ready.then(() => document.fonts.load('16px Boxes'))")
@@ -64,7 +63,7 @@ def show(page: Page, address: str, width: int, scheme: str) -> None:
 
 @pytest.mark.parametrize(("kind", "width", "scheme"), CASES)
 def test_a_page_looks_as_it_did(page: Page, kinds: str, kind: str, width: int, scheme: str) -> None:
-    show(page, kinds + PAGE_TYPES[kind], width, scheme)
+    show(page, kinds, kind, width, scheme)
     picture, kept = seen(page), KEPT / f"{kind.replace(' ', '-')}-{width}-{scheme}.png"
     if UPDATE:
         KEPT.mkdir(exist_ok=True)
@@ -88,7 +87,7 @@ def test_a_page_looks_as_it_did(page: Page, kinds: str, kind: str, width: int, s
 def test_a_pixel_is_no_difference_and_a_page_that_is_broken_is_one(
     page: Page, kinds: str, change: str, is_seen: bool
 ) -> None:
-    show(page, kinds + PAGE_TYPES["chapter"], 1440, "light")
+    show(page, kinds, "chapter", 1440, "light")
     before = seen(page)
     page.add_style_tag(content=change)
     mean, worst = differences(before, seen(page))
