@@ -128,3 +128,18 @@ def test_both_languages_have_the_same_commands() -> None:
 )
 def test_what_a_page_shows_is_what_comes(shown: str, said: str, is_it: bool) -> None:
     assert bool(pattern(shown).fullmatch(said)) is is_it
+
+
+@pytest.mark.parametrize(
+    ("today", "shown"),
+    [
+        (WRITTEN, "2026-w48.md Week 48, 2026-w49 Week 49 2026-12-05 127.0.0.1:1"),
+        (datetime.date(2026, 12, 3), "2026-w49.md Week 49, 2026-w50 Week 50 2026-12-10 127.0.0.1:1"),
+        (datetime.date(2026, 12, 30), "2026-w53.md Week 53, 2027-w01 Week 1 2027-01-06 127.0.0.1:1"),
+        (datetime.date(2027, 2, 28), "2027-w08.md Week 8, 2027-w09 Week 9 2027-03-07 127.0.0.1:1"),
+    ],
+)
+def test_a_page_is_of_the_day_on_which_it_is_read(today: datetime.date, shown: str) -> None:
+    page = "2026-w48.md Week 48, 2026-w49 Week 49 2026-12-05 127.0.0.1:8000"
+
+    assert of_today(page, today, {"8000": 1}) == shown
