@@ -112,6 +112,7 @@ def take(page: Page, home: str, shot: Shot) -> Image.Image:
     place.wait_for()
     if "#present" not in shot.address:
         place.evaluate("place => scrollTo(0, place.getBoundingClientRect().top + scrollY - 100)")
+    page.wait_for_load_state("networkidle")  # what is loaded only where a slide is presented, too
     page.wait_for_function("[...document.images].every(image => image.complete || image.loading === 'lazy')")
     page.wait_for_timeout(600)
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")

@@ -64,13 +64,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if not find(ROOT / "docs", PACKAGES["mermaid"]):
         pytest.skip("the demo's diagrams need their copy of mermaid: `make test` makes it where there is npm")
     server = Server()
-    site = tmp_path_factory.mktemp("demo")
-    settings = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site), site_url=server.url, strict=True)
-    settings.plugins.on_startup(command="build", dirty=False)
-    mkdocs_build(settings)
-    settings.plugins.on_shutdown()
-    yield server.serve(site)
-    server.close()
+    try:
+        site = tmp_path_factory.mktemp("demo")
+        settings = load_config(str(ROOT / "mkdocs.yml"), site_dir=str(site), site_url=server.url, strict=True)
+        settings.plugins.on_startup(command="build", dirty=False)
+        mkdocs_build(settings)
+        settings.plugins.on_shutdown()
+        yield server.serve(site)
+    finally:
+        server.close()
 
 
 @pytest.fixture(scope="session")
