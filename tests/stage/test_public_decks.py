@@ -26,7 +26,7 @@ def decks(every: int = 4) -> Iterator[tuple[str, str]]:
     yield from sorted(first.items())[::every]
 
 
-@pytest.mark.parametrize(("repository", "deck"), decks())
+@pytest.mark.parametrize(("repository", "deck"), [*decks()])
 def test_the_words_are_the_plugins(shared: Path, tmp_path: Path, repository: str, deck: str) -> None:
     root = tmp_path / "site"
     shutil.copytree(shared / "corpus" / repository, root / "decks", symlinks=True)
