@@ -5,7 +5,10 @@
 Both sites have the same decks of 25 slides, with a mention on each: a citation as Zotero writes it on one, a link to a
 repository in a list on the next. One has a bibliography and a lock file that know them all, so that it gets cards,
 references, a list of each kind, and a page for every paper that is named. The other has neither; its links lead to a
-host that has no repositories. All is built with Material, in turn, in seconds of this process' CPU time.
+host that has no repositories. A third is the other with a page for each of those papers as somebody would write it by
+hand, with what stands on Deckbook's: this is what so many pages cost in themselves, be they made of a bibliography or
+not, and the rest is what finding, joining and showing the mentions costs. All is built with Material, in turn, in
+seconds of this process' CPU time.
 """
 
 from __future__ import annotations
@@ -24,15 +27,22 @@ SLIDES = 25
 
 def bibliography(count: int) -> str:
     """Entries whose citations tell them apart by name and year."""
-    return "\n".join(
+    return "\n".join(map(_entry, range(count)))
+
+
+def _entry(number: int) -> str:
+    return (
         f"@article{{key{number},\n"
-        f"  title = {{A Study of Subject {number} and its Relation to the Whole}},\n"
+        f"  title = {{{_title(number)}}},\n"
         f"  author = {{{_family(number)}, A. and Second, B. and Third, C.}},\n"
         f"  journal = {{Journal of Matter {number % 40}}},\n"
         f"  year = {{{_year(number)}}},\n"
         f"  doi = {{10.5555/{number}}},\n}}"
-        for number in range(count)
     )
+
+
+def _title(number: int) -> str:
+    return f"A Study of Subject {number} and its Relation to the Whole"
 
 
 def _family(number: int) -> str:
@@ -67,18 +77,46 @@ def _path(number: int) -> str:
 
 def decks(options: argparse.Namespace, *, host: str) -> dict[str, str]:
     """Decks with a mention on each slide but their first."""
-    count = -(-options.mentions // (SLIDES - 1))
     found: dict[str, str] = {}
-    for number in range(count):
+    for number in range(_count(options)):
         slides = deck(number, SLIDES).split("\n\n---\n")
         for place in range(1, len(slides)):
-            mention, is_link = divmod(number * SLIDES + place, 2)
+            mention, is_link = _mention(number, place)
             paper, repository = mention % options.papers, mention % options.repositories
             link = f"\n\n- https://{host}/{_path(repository)} ⭐️1.2k (text audio)\n"
             citation = f"\n\nAs ({_family(paper)} et al., {_year(paper)}, p. {place}) say.\n"
             slides[place] += link if is_link else citation
         found[f"docs/weeks/week-{number:04}.md"] = "\n\n---\n".join(slides)
     return found
+
+
+def _count(options: argparse.Namespace) -> int:
+    """How many decks it takes."""
+    return -(-options.mentions // (SLIDES - 1))
+
+
+def _mention(number: int, place: int) -> tuple[int, int]:
+    """What a slide of a deck names, and whether that is a repository."""
+    return divmod(number * SLIDES + place, 2)
+
+
+def pages(options: argparse.Namespace) -> dict[str, str]:
+    """A page for each paper that the decks name, by hand."""
+    named: dict[int, list[str]] = {}
+    for number in range(_count(options)):
+        for place in range(1, SLIDES):
+            mention, is_link = _mention(number, place)
+            if not is_link:
+                way = f"- **Week {number}**: [Slide {place + 1}](../weeks/week-{number:04}.md)"
+                named.setdefault(mention % options.papers, []).append(way)
+    return {f"docs/papers/key{paper}.md": _page(paper, ways) for paper, ways in named.items()}
+
+
+def _page(paper: int, ways: list[str]) -> str:
+    by = f"{_family(paper)}, A., Second, B., & Third, C. ({_year(paper)}). *Journal of Matter {paper % 40}*."
+    doi = f"[DOI](https://doi.org/10.5555/{paper})"
+    named, entry = "\n".join(ways), f"```bibtex\n{_entry(paper)}\n```"
+    return f"# {_title(paper)}\n\n{by} {doi}\n\n## Named in\n\n{named}\n\n## Cite\n\n{by}\n\n{entry}\n"
 
 
 def main() -> None:
@@ -95,20 +133,31 @@ def main() -> None:
             "docs/papers.bib": bibliography(options.papers),
             "docs/repos.lock.json": lock_file(options.repositories),
         }
-        with_both = site(Path(name) / "both", known, prune=True)
-        with_none = site(Path(name) / "none", decks(options, host="example.org"), prune=True)
-        runs: tuple[list[Run], list[Run]] = ([], [])
+        bare = decks(options, host="example.org")
+        forms = {
+            "neither a bibliography nor repositories": site(Path(name) / "none", bare, prune=True),
+            "neither, and the papers' pages by hand": site(Path(name) / "pages", bare | pages(options), prune=True),
+            "both": site(Path(name) / "both", known, prune=True),
+        }
+        with forms["neither, and the papers' pages by hand"].open("a", encoding="utf-8") as settings:
+            settings.write("not_in_nav: /papers/*\n")  # as Deckbook's are not
+        runs: dict[str, list[Run]] = {form: [] for form in forms}
         for _ in range(options.rounds):
-            runs[0].append(build(with_none, with_deckbook=True))
-            runs[1].append(build(with_both, with_deckbook=True))
-        none, both = (statistics.median(run.total for run in found) for found in runs)
+            for form, config_file in forms.items():
+                runs[form].append(build(config_file, with_deckbook=True))
     print(
         f"{options.papers:,} papers and {options.repositories:,} repositories named {options.mentions:,} times "
         f"in decks of {SLIDES} slides (medians of {options.rounds})\n"
     )
-    print(f"{'neither a bibliography nor repositories':44}{none:>8.2f}s   ({runs[0][0].pages} pages)")
-    print(f"{'both':44}{both:>8.2f}s   ({runs[1][0].pages} pages)")
-    print(f"{'ratio':44}{both / none:>8.2f}")
+    times = {form: statistics.median(run.total for run in found) for form, found in runs.items()}
+    for form, seconds in times.items():
+        print(f"{form:44}{seconds:>8.2f}s   ({runs[form][0].pages} pages)")
+    none, by_hand, both = times.values()
+    print(f"{'ratio of both to neither (to reach: 1.2)':44}{both / none:>8.2f}")
+    print(f"{'  so many more pages in themselves':44}{by_hand / none:>8.2f}")
+    print(f"{'  finding, joining and showing mentions':44}{both / by_hand:>8.2f}")
+    each = (both - by_hand) / options.mentions
+    print(f"{'  which is for each mention':44}{each * 1000:>8.2f}ms")
 
 
 if __name__ == "__main__":
