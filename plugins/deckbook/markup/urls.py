@@ -6,6 +6,7 @@ import posixpath
 from urllib.parse import quote
 
 _SAFE = "/:@!$&'()*+,;=~-._"
+_DOTS = frozenset((".", ".."))
 
 
 def page_url(uri: str, use_directory_urls: bool) -> str:
@@ -26,7 +27,7 @@ def page_url(uri: str, use_directory_urls: bool) -> str:
 def relative_url(target: str, source: str) -> str:
     """The way from one URL of the site to another, percent-encoded; `./` for the same page's directory."""
     base = posixpath.dirname(source)
-    way = posixpath.relpath(target or ".", base or ".")
+    way = _way(target, base)
     if target.endswith("/") or not target:
         way += "/"
     return quote("./" if way == "./" else way, safe=_SAFE)
@@ -34,4 +35,15 @@ def relative_url(target: str, source: str) -> str:
 
 def relative_path(target: str, source: str) -> str:
     """The way from one Markdown path to another, as a link in the first one's Markdown."""
-    return quote(posixpath.relpath(target, posixpath.dirname(source) or "."), safe=_SAFE)
+    return quote(_way(target, posixpath.dirname(source)), safe=_SAFE)
+
+
+def _way(target: str, base: str) -> str:
+    """As `posixpath.relpath`, which asks for the current directory each time: there are many links on a page."""
+    to, at = ([part for part in path.split("/") if part] for path in (target, base))
+    if target.startswith("/") or base.startswith("/") or not _DOTS.isdisjoint((*to, *at)):
+        return posixpath.relpath(target or ".", base or ".")
+    shared = 0
+    while shared < min(len(to), len(at)) and to[shared] == at[shared]:
+        shared += 1
+    return "/".join((*("..",) * (len(at) - shared), *to[shared:])) or "."
