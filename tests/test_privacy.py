@@ -213,7 +213,7 @@ def test_notes_are_shown_on_request(build: BuildSite) -> None:
 
     assert hidden.find("Say ") == []
     assert shown.find("SECRET") == []
-    assert shown.find("Say ") == ["search/search_index.json", "weeks/w1/index.html"]
+    assert shown.find("Say ") == ["search/search_index.json", "weeks/w1/index.html", "weeks/w1/index.html.md"]
     slide = Document.of(shown, "weeks/w1/index.html").slides[2]
     notes = slide.find("details")
     assert notes is not None

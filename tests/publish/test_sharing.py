@@ -53,6 +53,9 @@ ELSEWHERE = '<img src="https://example.com/a/p.png">'
         ("d.json", '{"picture": "a/p.png"}', '{"picture": "../shared/p-#.png"}'),
         ("index.html", '<script>show("a/p.png")</script>', '<script>show("../shared/p-#.png")</script>'),
         ("index.html", TEXT.format("a/p.png"), TEXT.format("../shared/p-#.png")),
+        ("x/index.html.md", "![p.png](../a/p.png) `a/p.png`", "![p.png](../../shared/p-#.png) `a/p.png`"),
+        ("index.html.md", f"![a]({ADDRESS}a/p.png)", "![a](https://example.org/book/shared/p-#.png)"),
+        ("index.html.md", "[a](<a/p.png#x (y)>)", "[a](<../shared/p-#.png#x (y)>)"),
         ("index.html", ELSEWHERE, ELSEWHERE),
     ],
 )

@@ -103,6 +103,7 @@ def test_without_a_lock_file_decks_are_as_before(build: BuildSite, shared: Path)
         "assets/deckbook/lists.js",
         "assets/deckbook/repositories.css",
         "repositories/index.html",
+        "repositories/index.html.md",
     ]
     decks = [path for path in unlisted.pages if path.startswith("weeks/")]
     assert len(decks) == 5

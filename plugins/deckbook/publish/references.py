@@ -1,4 +1,4 @@
-"""Finds in pages, style sheets and JSON what names a file, and lets it name the file's new place."""
+"""Finds in pages, their texts, style sheets and JSON what names a file, and lets it name the file's new place."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _ATTRIBUTE = re.compile(r"""(?<=\s)([a-zA-Z][\w:.-]*)(\s*=\s*)("[^"]*"|'[^']*'|[
 _NAMING = re.compile(r"href|src|poster|data|content|xlink:href|data-.*", re.I)
 _SETS = ("srcset", "imagesrcset")
 _URL = re.compile(r"""(url\(\s*)(["']?)([^"'()]*)\2(\s*\))""", re.I)
+_DESTINATION = re.compile(r"(?<=\]\()(?:<([^<>\n]*)>|([^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*))(?=\))")
+"""Where a link or picture of Markdown leads."""
 _STRING = re.compile(r'"((?:[^"\\\n]|\\.)*)"|' + r"'((?:[^'\\\n]|\\.)*)'")
 _BETWEEN = re.compile(r"""[\s"'()<>/\\=?#,;:&|`{}\[\]]+""")
 
@@ -43,6 +45,8 @@ class Rewriter:
         suffix = posixpath.splitext(path)[1].lower()
         if suffix in _PAGES:
             return _PART.sub(place.part, text)
+        if suffix == ".md":
+            return _DESTINATION.sub(place.in_markdown, text)
         if suffix == ".css":
             return _URL.sub(place.in_css, text)
         if suffix in (".json", ".webmanifest"):
@@ -110,6 +114,10 @@ class _Place:
         before, mark, reference, after = match.groups()
         return f"{before}{mark}{self._new(reference.strip()) or reference}{mark}{after}"
 
+    def in_markdown(self, match: re.Match[str]) -> str:
+        new = self._new(match[1] or match[2] or "")
+        return match[0] if new is None else f"<{new}>" if match[1] else new
+
     def in_string(self, match: re.Match[str]) -> str:
         value = match[1] if match[1] is not None else match[2]
         mark = match[0][0]
@@ -117,7 +125,12 @@ class _Place:
 
 
 def names_in(path: str, text: str) -> set[str]:
-    """Every word of a text that may be the last part of a file's path; of a page what its readers see is left out."""
+    """Every word of a text that may be the last part of a file's path; of a page what its readers see is left out.
+
+    Of a page's text only links count, too, as nothing there puts addresses together.
+    """
+    if path.endswith(".md"):
+        text = " ".join(match[0] for match in _DESTINATION.finditer(text))
     if path.endswith(_PAGES):
         text = " ".join(match[0] for match in _PART.finditer(text) if not match[0].startswith("<!--"))
         text = html.unescape(text)

@@ -26,7 +26,7 @@ _MEDIA = frozenset(
     ".avif .bmp .gif .ico .jpeg .jpg .m4a .mov .mp3 .mp4 .ogg .otf .pdf .png .svg .ttf .wav .webm .webp .whl .woff"
     " .woff2 .zip".split()
 )
-_TEXTS = frozenset(".css .htm .html .js .json .mjs .rss .svg .txt .webmanifest .xml".split())
+_TEXTS = frozenset(".css .htm .html .js .json .md .mjs .rss .svg .txt .webmanifest .xml".split())
 # These quote pages, and name no file that they need.
 _QUOTES = frozenset({"search/search_index.json", "sitemap.xml"})
 
