@@ -57,7 +57,7 @@ def chapters(corpus: Corpus) -> str:
     books = [book for library in libraries(corpus).values() for book in library.books]
     found = ask(corpus.shared, "chapters").figures
     measured = {
-        "Chapters in a deck": [len(book.chapters) for book in books],
+        "[Chapters](chapters.md) in a deck": [len(book.chapters) for book in books],
         "Slides in a chapter": [len(chapter.slides) for book in books for chapter in book.chapters],
         "Words on a page": [count for book in books for count in _words(book)],
     }
