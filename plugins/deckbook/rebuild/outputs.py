@@ -224,11 +224,11 @@ class Outputs:
         self._leave()
 
     def fail(self) -> None:
-        """A build has failed: the next one writes all."""
+        """A build has failed: what it has not come to is not there, and the next one writes all."""
         if self._aside is None:
             return
-        self._begin_page(None)
-        self._written, self._waiting = {}, set()
+        self.finish()
+        self._written = {}
         shutil.rmtree(self._aside, ignore_errors=True)
         self._leave()
 
