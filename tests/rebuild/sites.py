@@ -175,7 +175,7 @@ def plain() -> dict[str, Any]:
 
 def usual() -> dict[str, Any]:
     """Material with a pruned navigation, and the plugins that are most often used together."""
-    return _settings(["search", "tags", "blog", "autorefs"], nav=None)
+    return _settings(["search", "tags", "blog", "autorefs"])
 
 
 SITES = {"pruned": pruned, "opened": opened, "referring": referring, "plain": plain}
