@@ -107,7 +107,7 @@ def test_all_that_is_read_is_found_in_the_sources(tmp_path: Path, theme: dict[st
 
     assert reader.env is not None
     listed = [name for name in reader.env.list_templates() if not name.startswith(".icons/")]
-    found = reads(reader.env, "main.html", listed, material())
+    found = reads(reader.env, "main.html", listed, material(), {})
     assert reader.seen
     assert {name for is_own, name in reader.seen if is_own} - found.names <= _STRUCTURE
     assert {name for is_own, name in reader.seen if not is_own} - found.attributes <= _STRUCTURE

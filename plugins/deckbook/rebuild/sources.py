@@ -53,7 +53,18 @@ class Reads:
 _LEADING = frozenset({"ancestors", "children", "next_page", "parent", "previous_page"})
 
 
-def reads(env: Environment, name: str, listed: Sequence[str], known: Path | None) -> Reads:
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A template that was parsed, whether it is one of those that are known, and the templates that it names."""
+
+    tree: nodes.Template
+    is_known: bool
+    named: tuple[str, ...]
+
+
+def reads(
+    env: Environment, name: str, listed: Sequence[str], known: Path | None, parsed: dict[str, Parsed | None]
+) -> Reads:
     """What a template of the theme reads.
 
     Args:
@@ -62,33 +73,41 @@ def reads(env: Environment, name: str, listed: Sequence[str], known: Path | None
         listed: The names of all templates, drawings left out.
         known: The directory of templates that compute names of translations and options only: Material's, where a test
             follows them.
+        parsed: The templates that were parsed for others, to which those of this one are added.
     """
-    trees: list[tuple[nodes.Template, str, bool]] = []
+    trees: list[tuple[str, Parsed]] = []
     waiting, done = [name], set()
     while waiting:
         current = waiting.pop()
         if current in done:
             continue
         done.add(current)
-        if current.startswith(_ICONS):
-            continue  # a drawing
-        try:
-            source, path, _ = env.loader.get_source(env, current) if env.loader else ("", None, None)
-            is_known = known is not None and path is not None and Path(path).is_relative_to(known)
-            if is_known and current.startswith(_TRANSLATIONS):
-                continue  # tables of words, of which one or two are used
-            tree = env.parse(source, current, path)
-            _keep(tree, source, current, path, env)
-        except TemplateError:
-            continue  # missing, which it may be; what is wrong is said by the rendering
-        trees.append((tree, current, is_known))
-        waiting += _referenced(tree, listed)
+        if current not in parsed:
+            parsed[current] = _parsed(env, current, listed, known)
+        if found := parsed[current]:
+            trees.append((current, found))
+            waiting += found.named
     # A variable of the templates' own may hold anything, whatever it is called, and is known in what they include.
-    bound = {node.name for tree, _, _ in trees for node in tree.find_all(nodes.Name) if node.ctx != "load"}
-    found = Reads()
-    for tree, current, is_known in trees:
-        _Visitor(current, found, bound, is_known=is_known).visit(tree)
-    return found
+    bound = {node.name for _, one in trees for node in one.tree.find_all(nodes.Name) if node.ctx != "load"}
+    all_ = Reads()
+    for current, one in trees:
+        _Visitor(current, all_, bound, is_known=one.is_known).visit(one.tree)
+    return all_
+
+
+def _parsed(env: Environment, name: str, listed: Sequence[str], known: Path | None) -> Parsed | None:
+    if name.startswith(_ICONS):
+        return None  # a drawing
+    try:
+        source, path, _ = env.loader.get_source(env, name) if env.loader else ("", None, None)
+        is_known = known is not None and path is not None and Path(path).is_relative_to(known)
+        if is_known and name.startswith(_TRANSLATIONS):
+            return None  # tables of words, of which one or two are used
+        tree = env.parse(source, name, path)
+        _keep(tree, source, name, path, env)
+    except TemplateError:
+        return None  # missing, which it may be; what is wrong is said by the rendering
+    return Parsed(tree, is_known, tuple(_referenced(tree, listed)))
 
 
 def _keep(tree: nodes.Template, source: str, name: str, path: str | None, env: Environment) -> None:

@@ -21,7 +21,7 @@ from deckbook.rebuild.listing import Listing
 from deckbook.rebuild.messages import Message, heard
 from deckbook.rebuild.places import KNOWN, PRUNED, Places, ancestors, neighbours, version
 from deckbook.rebuild.report import NEW, Layer
-from deckbook.rebuild.sources import Reads, reads
+from deckbook.rebuild.sources import Parsed, Reads, reads
 from deckbook.rebuild.store import Room, Store
 from deckbook.rebuild.surroundings import is_material, material, names, sources, surroundings
 from deckbook.rebuild.values import Identities, Reading, UnkeyedError, Values, digest, text_digest
@@ -62,6 +62,7 @@ class Templates:
         self._bytecode = Bytecode()
         self._listing = Listing()
         self._reads: tuple[Hashable, dict[str, Reads]] = ((), {})
+        self._parsed: dict[str, Parsed | None] = {}
         self._in_build: dict[str, _Template] = {}
         self._fault: str | None = None
         self.layer = Layer()
@@ -82,7 +83,7 @@ class Templates:
 
     def wrap(self, env: jinja2.Environment, config: MkDocsConfig) -> jinja2.Environment:
         """The environment for MkDocs to render with."""
-        self._in_build = {}
+        self._in_build, self._parsed = {}, {}
         self._config = config
         self._sources = sources(config)
         if self._reads[0] != (self._sources, tuple(config.theme.dirs)):
@@ -95,7 +96,7 @@ class Templates:
             if template.places is not None and not template.places.hold():
                 self._fault = "a plugin changes the navigation while pages are rendered"
                 self.store.clear()
-        self._in_build = {}
+        self._in_build, self._parsed = {}, {}
         self._bytecode.forget()
 
     def render(self, name: str, template: jinja2.Template, env: jinja2.Environment, context: Any) -> str:
@@ -157,7 +158,9 @@ class Templates:
         config: MkDocsConfig = context["config"]
         read = self._reads[1].get(name)
         if read is None:
-            self._reads[1][name] = read = reads(env, name, [*names(self._sources, config)], material())
+            self._reads[1][name] = read = reads(
+                env, name, [*names(self._sources, config)], material(), self._parsed
+            )
         values, others = (
             Values(Reading(frozenset(names), lambda value: True), self._identities)
             for names in (read.names, read.attributes)
