@@ -109,7 +109,7 @@ def _page(editions: Sequence[Edition], uri: str, files: Files, words: Mapping[st
         yield words["news_unpublished"]
     for edition in editions:
         news = edition.news
-        yield from (f"## {_text(edition.title)}", "", edition.date, "")
+        yield from (f"## {_text(edition.title)}", "", f'<p class="deckbook-meta">{_text(edition.date)}</p>', "")
         nothing = True
         for title, items in (
             (words["news_decks"], [_link(title, target, uri, files) for target, title in news.decks]),
