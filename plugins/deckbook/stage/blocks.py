@@ -7,64 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from deckbook.stage.comparing import Token, tokens
-from deckbook.stage.inline import WAYS, Way, attribute_list, is_plain, line, paragraph, text_of
+from deckbook.stage.inline import WAYS, Way, attribute_list, is_plain, line, paragraph
+from deckbook.stage.kept import Block, Counts, holds, html_block, joined, shows
 from deckbook.stage.links import Links
 from deckbook.stage.nodes import Node, runs
+from deckbook.stage.shapes import fences, is_task, table, task
 
 Render = Callable[[str], str]
 """Renders Markdown as the site does, without any plugin."""
 
 _HEADING = re.compile(r"h[1-6]\Z")
-_HOLDING = frozenset("article aside details div figure footer header main nav section".split())
-_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-_INDENTED = re.compile(r"\n\s+")
-_FENCE = re.compile(r"^([ \t]*)([`~])(?=[`~]{2})", re.M)
-_RULE = re.compile(r"<hr\b([^>]*?)\s*/?>", re.I)
-_SNIPPET = re.compile(r"--(?=8<--)")
 _INFO = re.compile(r"`{3,}(\S+)\n")
 _INDENT = " " * 4
 COMMON = ("text", "python", "bash", "js", "ts", "json", "yaml", "html", "css", "java", "c", "cpp", "rust", "go", "sql")
 _AS_HTML = Way(tags=True)
-SEPARATED = "\n\n<!-- -->\n\n"
-"""Between two lists, which would be one otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many blocks became what.
-
-    Attributes:
-        markdown: Those that are Markdown.
-        mixed: Those that are Markdown with elements of HTML in their lines.
-        html: Those that stayed HTML.
-    """
-
-    markdown: int = 0
-    mixed: int = 0
-    html: int = 0
-
-    def __add__(self, other: Counts) -> Counts:
-        return Counts(self.markdown + other.markdown, self.mixed + other.mixed, self.html + other.html)
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block as it is written.
-
-    Attributes:
-        node: The element.
-        text: Its Markdown.
-        counts: What the blocks in it became.
-        is_html: Whether it stays HTML as a whole.
-    """
-
-    node: Node
-    text: str
-    counts: Counts
-    is_html: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +42,7 @@ class Writer:
 
     def block(self, node: Node) -> Block:
         """An element, in the plainest way that renders to the same."""
-        if node.is_odd or not _shows(node):
+        if node.is_odd or not shows(node):
             return html_block(node)
         if holds(node) and (held := self._holding(node)):
             return held
@@ -154,7 +113,7 @@ class Writer:
         if node.tag == "hr" and not node.attributes:
             yield "---"
         elif node.tag in {"pre", "div"}:
-            yield from self._code(node)
+            yield from fences(node, self.languages)
         else:
             for way in WAYS:
                 if written := self._one(node, way):
@@ -175,12 +134,12 @@ class Writer:
                 written = joined([self.block(child) for child in node.children if child.tag])
                 return "\n".join(f"> {each}".rstrip() for each in written.split("\n"))
             case "table":
-                return _table(node, self.links, way)
+                return table(node, self.links, way)
         return ""
 
     def _list(self, node: Node, way: Way) -> str:
         items = [child for child in node.children if child.tag]
-        if any(item.tag != "li" or (not _is_task(item) and item.attributes) for item in items):
+        if any(item.tag != "li" or (not is_task(item) and item.attributes) for item in items):
             return ""
         first = node.attributes.get("start") or "1"
         numbers = range(int(first) if first.isdigit() else 1, len(items) + int(first if first.isdigit() else 1))
@@ -193,7 +152,7 @@ class Writer:
         return ("\n\n" if loose else "\n").join(each.rstrip() for each in written)
 
     def _item(self, item: Node, way: Way) -> str:
-        task, children = _task(item)
+        box, children = task(item)
         pieces: list[str] = []
         nested = False
         for is_block, nodes in runs(children):
@@ -207,85 +166,7 @@ class Writer:
             is_tight = nested and len(pieces) == 1 and not any(child.tag == "p" for child in item.children)
             pieces.append(("\n" if is_tight else "\n\n" if pieces else "") + text)
             nested = False
-        return task + "".join(pieces)
-
-    def _code(self, node: Node) -> Iterator[str]:
-        pre = node
-        if node.tag == "div":
-            inner = [child for child in node.children if not child.is_blank]
-            if not {"highlight"} <= set(node.classes) or len(inner) != 1:
-                return
-            pre = inner[0]
-        codes = [child for child in pre.children if child.tag == "code"]
-        if pre.tag != "pre" or len(codes) != 1:
-            return
-        text, lines = text_of(codes[0].children), _marked(codes[0])
-        longest = max((len(found) for found in re.findall(r"`{3,}", text)), default=2)
-        fence = "`" * (longest + 1)
-        named = [*node.classes, *codes[0].classes]
-        said = [name.removeprefix("language-") for name in named if name.startswith("language-")]
-        said += ["mermaid"] if "mermaid" in node.classes else []
-        is_coloured = any(child.tag == "span" for child in codes[0].children)
-        for language in dict.fromkeys([*said, *([] if is_coloured else [""]), *self.languages]):
-            marked = f' hl_lines="{" ".join(map(str, lines))}"' if lines and language else ""
-            yield f"{fence}{language}{marked}\n{text.removesuffix(chr(10))}\n{fence}"
-
-
-def holds(node: Node) -> bool:
-    """Whether an element may be HTML around Markdown: not code, nor the list of notes, which an extension looks for."""
-    return node.tag in _HOLDING and not {"highlight", "footnote"} & set(node.classes)
-
-
-def html_block(node: Node) -> Block:
-    """An element that stays HTML, written so that Markdown leaves it alone."""
-    return Block(node, _kept(node), Counts(html=_leaves(node)), is_html=True)
-
-
-def _leaves(node: Node) -> int:
-    """How many blocks of an author's an element is: those in it that hold no others."""
-    if "data-added" in node.attributes or not _shows(node):
-        return 0
-    return sum(map(_leaves, node.children)) or int(node.is_block)
-
-
-def _marked(code: Node) -> list[int]:
-    """The numbers of the lines of a block of code that are marked."""
-    number = 1
-    found: list[int] = []
-    for child in code.children:
-        count = text_of([child]).count("\n")
-        found += range(number, number + max(count, 1)) if "hll" in child.classes else ()
-        number += count
-    return found
-
-
-def _kept(node: Node) -> str:
-    if node.tag in {"script", "style"}:
-        return _BLANK_LINES.sub("\n", node.html)
-    kept, at = "", node.start
-    for pre in (each for each in node.walk() if each.tag in {"pre", "textarea"}):
-        if pre.start >= at:
-            kept += _INDENTED.sub("\n", node.source[at : pre.start])
-            kept += _BLANK_LINES.sub(lambda found: "\n" + "&#10;" * (found[0].count("\n") - 1), pre.html)
-            at = pre.end
-    kept += _INDENTED.sub("\n", node.source[at : node.end])
-    kept = kept.replace("\t", "&#9;")
-    kept = _FENCE.sub(lambda found: f"{found[1]}&#{ord(found[2])};", kept)
-    # The extension footnotes takes an element of exactly this class for its own list.
-    kept = kept.replace('class="footnote"', 'class="footnote "')
-    # The extension md_in_html loses what stands behind a rule that is not closed.
-    kept = _RULE.sub(r"<hr\1 />", kept)
-    return _SNIPPET.sub("&#45;-", kept)
-
-
-def joined(blocks: Sequence[Block]) -> str:
-    """Blocks below one another."""
-    written = ""
-    for before, block in zip([None, *blocks], blocks, strict=False):
-        is_list = before is not None and not before.is_html and {before.node.tag, block.node.tag} <= {"ul", "ol"}
-        written += (SEPARATED if is_list else "\n\n" if before else "") + block.text
-    return written
-
+        return box + "".join(pieces)
 
 def _culprit(blocks: Sequence[Block], lengths: Sequence[int], place: int) -> int | None:
     """The block that is to stay HTML: the one at a place among all tokens, or the nearest that can."""
@@ -300,42 +181,7 @@ def _culprit(blocks: Sequence[Block], lengths: Sequence[int], place: int) -> int
     return min(able, key=lambda index: (abs(index - found), index), default=None)
 
 
-def _shows(node: Node) -> bool:
-    """Whether it has words or a picture."""
-    if node.tag in {"script", "style", "template"}:
-        return False
-    return node.tag in {"img", "hr"} or (not node.tag and bool(node.html.strip())) or any(map(_shows, node.children))
-
-
 def _without_code(written: str) -> str:
     return "" if written.startswith("```") else re.sub(r"(`+).*?\1", "", written)
 
 
-def _is_task(item: Node) -> bool:
-    return item.classes == ["task-list-item"] and set(item.attributes) == {"class"}
-
-
-def _task(item: Node) -> tuple[str, Sequence[Node]]:
-    """The box of an item of a list of tasks, and what stands behind it."""
-    if not _is_task(item) or not item.children:
-        return "", item.children
-    box, *others = item.children
-    found = next((node for node in box.walk() if node.tag == "input"), None)
-    return ("", item.children) if found is None else ("[x] " if "checked" in found.attributes else "[ ] ", others)
-
-
-def _table(node: Node, links: Links, way: Way) -> str:
-    rows = [each for each in node.walk() if each.tag == "tr"]
-    head = next((each for each in node.children if each.tag == "thead"), None)
-    if not rows or head is None or any(row.attributes for row in rows):
-        return ""
-    cells = [[cell for cell in row.children if cell.tag] for row in rows]
-    rules = [_ALIGNED.get(cell.attributes.get("style") or "") for cell in cells[0]]
-    if None in rules or any(set(cell.attributes) - {"style"} for row in cells for cell in row):
-        return ""
-    way = replace(way, in_table=True)
-    lines = [[" ".join(line(cell.children, links, way).split()) for cell in row] for row in cells]
-    return "\n".join(f"| {' | '.join(each)} |" for each in (lines[0], [str(rule) for rule in rules], *lines[1:]))
-
-
-_ALIGNED = {"": "---", "text-align: left;": ":---", "text-align: right;": "---:", "text-align: center;": ":---:"}

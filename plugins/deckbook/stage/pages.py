@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from deckbook.stage.blocks import COMMON, Counts, Render, Writer, holds, html_block, joined
+from deckbook.stage.blocks import COMMON, Render, Writer
 from deckbook.stage.comparing import tokens
+from deckbook.stage.kept import Counts, holds, html_block, joined
 from deckbook.stage.links import Links
 from deckbook.stage.nodes import Node, parse, runs
 
