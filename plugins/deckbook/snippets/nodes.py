@@ -30,13 +30,13 @@ class Library:
 
     Attributes:
         site: What mkdocs.yml says.
-        last_words: What ends the process where nothing could end a block; None to wait for such ones.
+        words_file: The file descriptor for where a block was that nothing could end; None to wait for such ones.
         collected: The decks whose blocks this process has collected.
     """
 
     def __init__(self, site: Site, kept: Kept, cache: Path | None = None) -> None:
         self.site = site
-        self.last_words: LastWords | None = None
+        self.words_file: int | None = None
         self.collected: set[Path] = set()
         self._kept = kept
         self._cache = cache
@@ -64,6 +64,13 @@ class Library:
         from deckbook.snippets.project import Project  # noqa: PLC0415
 
         return Project(self.root, self.site.roots, self.remembered)
+
+    @cached_property
+    def last_words(self) -> LastWords | None:
+        """What ends the process where nothing could end a block."""
+        from deckbook.snippets.limits import LastWords  # noqa: PLC0415
+
+        return None if self.words_file is None else LastWords(self.words_file)
 
     @cached_property
     def problems(self) -> tuple[Diagnostic, ...]:

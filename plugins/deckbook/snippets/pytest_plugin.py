@@ -78,9 +78,7 @@ def _keep_last_words(config: pytest.Config, library: Library) -> None:
     except (OSError, ValueError):
         return
     if own >= 0:
-        from deckbook.snippets.limits import LastWords  # noqa: PLC0415
-
-        library.last_words = LastWords(own)
+        library.words_file = own
         config.add_cleanup(lambda: os.close(own))
 
 

@@ -41,7 +41,7 @@ class Summary:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, nextitem: pytest.Item | None) -> Generator[None, object, object]:
         """Says whether a block follows at once: a worker of xdist may have to wait to hear what is next."""
-        last_words = self._library.last_words
+        last_words = self._library.last_words if self._library.collected else None
         if not last_words:
             return (yield)
         last_words.goes_on = hasattr(nextitem, "told") and not hasattr(self._config, "workerinput")
@@ -59,7 +59,7 @@ class Summary:
         self._stop_waiting()
 
     def _stop_waiting(self) -> None:
-        if self._library.last_words:
+        if self._library.collected and self._library.last_words:
             self._library.last_words.stop()
 
     @pytest.hookimpl(wrapper=True)
