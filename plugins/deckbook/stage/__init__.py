@@ -1,7 +1,7 @@
 """Write finished pages as plain Markdown that renders to the same pages, without Deckbook.
 
-Data goes one way: HTML → `nodes` → `blocks` (with `inline`, `shapes`, `kept`) → `pages`; `comparing` says whether what was written
-renders to what was there, and `links` where links lead. Whatever Markdown cannot say stays HTML.
+Data goes one way: HTML → `nodes` → `blocks` (with `inline`, `shapes`, `kept`) → `pages`; `comparing` says whether what
+was written renders to what was there, and `links` where links lead. Whatever Markdown cannot say stays HTML.
 """
 
 from deckbook.stage.links import Links
