@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 import os
 import re
 import shutil
@@ -320,7 +321,7 @@ def test_epubcheck_finds_nothing_wrong_with_the_demo(tmp_path: Path) -> None:
 def test_epubcheck_finds_nothing_wrong_with_public_decks(corpus: Corpus, tmp_path: Path) -> None:
     found = {}
     for repository in list(corpus.decks)[::4]:
-        for name, content, built in books(corpus.work / repository, corpus.site(repository)):
+        for name, content, built in itertools.islice(books(corpus.work / repository, corpus.site(repository)), 3):
             found[f"{repository}/{name}"] = faults(content, tmp_path)
             assert lost(content, built) == []
 
