@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
 from tests.decks import SHORT, TALK
 from tests.documents import Document, text
 from tests.harness import BuildSite
@@ -46,8 +50,22 @@ def test_decks_are_listed_newest_first_with_dates_and_chapters(build: BuildSite)
         "Undated · 2 slides",
         "Undated · 5 slides",
     ]
-    links = [page.target(link.attrib["href"]) for item in page.article.iter("ol") for link in item.iter("a")]
+    links = [page.target(link.attrib["href"]) for item in page.article.iter("li") for link in item.iter("a")]
     assert links[:2] == ["weeks/2026-w10/1-first", "weeks/2026-w10/2-second"]
+
+
+WORDS = re.sub(r"\n## \d\. (\w+)", r"chapter: \1\n---\n\n## \1", TALK)
+
+
+@pytest.mark.parametrize(
+    ("talk", "tag", "titles"), [(TALK, "ul", ["1. First", "2. Second"]), (WORDS, "ol", ["First", "Second"])]
+)
+def test_chapters_that_number_themselves_are_not_numbered_again(
+    build: BuildSite, talk: str, tag: str, titles: list[str]
+) -> None:
+    page = Document.of(build(HOME | {"docs/weeks/w1.md": talk}, plugins=["deckbook"]), "decks/index.html")
+
+    assert [[text(item) for item in listed.iter("li")] for listed in page.article.iter(tag)] == [titles]
 
 
 def test_its_words_are_the_sites_language(build: BuildSite) -> None:

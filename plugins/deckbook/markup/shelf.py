@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from deckbook.book import Book
+from deckbook.book import Book, Chapter
+from deckbook.book.numbering import number
 from deckbook.markup.inlines import literal
 from deckbook.markup.site import Site
 from deckbook.markup.stash import Stash
@@ -33,12 +34,18 @@ def shelf(books: Sequence[Book], uri: str, site: Site) -> Written:
 
 def _card(book: Book, here: str, site: Site) -> str:
     facts = [book.date or site.labels["undated"], site.labels["slides"].format(count=len(book.deck.slides))]
-    chapters = "".join(
-        f"<li>{_link(chapter.pages[0].uri, here, chapter.title.plain, site)}</li>"
-        for chapter in book.chapters if chapter.pages[0].uri != book.uri
-    )  # fmt: skip
-    listed = f"{open_tag('ol', book.language.within(site.language))}{chapters}</ol>" if chapters else ""
-    return f'<div class="deckbook-deck"><p class="deckbook-meta">{escape(" · ".join(facts))}</p>{listed}</div>'
+    chapters = [chapter for chapter in book.chapters if chapter.pages[0].uri != book.uri]
+    meta = f'<p class="deckbook-meta">{escape(" · ".join(facts))}</p>'
+    return f'<div class="deckbook-deck">{meta}{_listed(chapters, book, here, site)}</div>'
+
+
+def _listed(chapters: Sequence[Chapter], book: Book, here: str, site: Site) -> str:
+    """The chapters, numbered unless their titles number them."""
+    if not chapters:
+        return ""
+    tag = "ul" if any(number(chapter.title.plain) is not None for chapter in chapters) else "ol"
+    items = (_link(chapter.pages[0].uri, here, chapter.title.plain, site) for chapter in chapters)
+    return f"{open_tag(tag, book.language.within(site.language))}<li>{'</li><li>'.join(items)}</li></{tag}>"
 
 
 def _link(uri: str, here: str, text: str, site: Site) -> str:
