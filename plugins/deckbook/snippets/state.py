@@ -113,7 +113,7 @@ class _Environment:
             return
         for name in now.keys() - wanted.keys():
             del os.environ[name]
-        os.environ.update({name: value for name, value in wanted.items() if now.get(name) != value})
+        os.environ.update(wanted.items() - now.items())
         self._known, self._changes = wanted, guard.environment_changes()
 
 
