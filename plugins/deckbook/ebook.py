@@ -20,10 +20,10 @@ from deckbook.export.pictures import decoded, picture
 from deckbook.export.reading import FORMAL
 from deckbook.export.xhtml import for_books, headings, identifiers, relink
 from deckbook.exporting import SAFE
+from deckbook.frontend import STYLE_OF_BOOKS
 from deckbook.markup import labels, page_url
 from deckbook.markup.cleaning import ATTRIBUTES_OF_DRAWINGS
 from deckbook.settings import Settings
-from deckbook.site import STYLE_OF_BOOKS
 
 _CONTENT = re.compile(r'<h1\b.*?(?=<template class="deckbook-words")', re.S)
 _DATA = re.compile(r"data:image/[\w.+-]+(?:;[\w=-]+)*?(;base64)?,(.*)", re.S)

@@ -9,7 +9,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from deckbook import navigation, site
+from deckbook import frontend, navigation, site
 from deckbook.deck.files import read_file
 from deckbook.deck.find import is_project_file
 from deckbook.exporting import About, exports
@@ -51,19 +51,19 @@ def replace_sources(files: Files, library: site.Library, settings: Settings, con
             files.append(File.generated(config, uri, content=library.drawings[uri]))
         elif existing is None:
             files.append(File.generated(config, uri, abs_src_path=str(path)))
-    loaded = {site.own(name) for name in library.loads}
+    loaded = {frontend.own(name) for name in library.loads}
     if library.books:
-        files.append(File.generated(config, site.STYLE, content=site.style_sheet()))
-        files.append(File.generated(config, site.SCRIPT, content=site.script()))
-        files.append(File.generated(config, site.LATER, content=site.later(settings.language)))
-        loaded.update(site.ON_SOME_PAGES, site.ON_DEMAND)
+        files.append(File.generated(config, frontend.STYLE, content=frontend.style_sheet()))
+        files.append(File.generated(config, frontend.SCRIPT, content=frontend.script()))
+        files.append(File.generated(config, frontend.LATER, content=frontend.later(settings.language)))
+        loaded.update(frontend.ON_SOME_PAGES, frontend.ON_DEMAND)
     for uri in sorted(loaded):
-        files.append(File.generated(config, uri, content=site.shortened(site.STATIC / uri)))
+        files.append(File.generated(config, uri, content=frontend.shortened(frontend.STATIC / uri)))
     _add_exports(files, library, settings, config)
     for uri, text in library.needed.items():
         files.append(File.generated(config, uri, content=text))
-    for path in site.runners() if library.needed else ():
-        files.append(File.generated(config, site.own(path.name), content=site.shortened(path)))
+    for path in frontend.runners() if library.needed else ():
+        files.append(File.generated(config, frontend.own(path.name), content=frontend.shortened(path)))
 
 
 def about_site(config: MkDocsConfig) -> About:

@@ -13,9 +13,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
+from deckbook.frontend import STATIC
 from deckbook.markup import labels
 from deckbook.publish.editions import Edition, parse_editions
-from deckbook.site import STATIC
 
 SCRIPT, STYLE = "assets/deckbook/editions.js", "assets/deckbook/editions.css"
 VERSION, EDITIONS = "MIKE_DOCS_VERSION", "DECKBOOK_EDITIONS"

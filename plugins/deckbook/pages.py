@@ -14,11 +14,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink
 
 from deckbook.export import FEED
+from deckbook.frontend import ON_SOME_PAGES, SCRIPT, SCRIPTS, STYLE, own
 from deckbook.markup import Written, clean, clean_title, relative_url, restore, restore_title, words_at_once
 from deckbook.markup.codeblocks.diagrams import MARK
 from deckbook.markup.tags import open_tag
 from deckbook.remembering import Results
-from deckbook.site import ON_SOME_PAGES, SCRIPT, SCRIPTS, STYLE, own
 from deckbook.sitepages import SitePage
 from deckbook.vendor import Script
 

@@ -24,6 +24,7 @@ from deckbook import findable, navigation, news, searching, site
 from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.files import about_site, read_library, replace_sources
+from deckbook.frontend import STYLE
 from deckbook.markup import labels
 from deckbook.pages import (
     Finished,
@@ -217,7 +218,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         if self._published:
             output = news.marked(output, page.url)
         generated = self._library.pages.get(page.file.src_uri)
-        is_linked = site.STYLE in config.extra_css
+        is_linked = STYLE in config.extra_css
         if generated is None:
             is_own = self._library.books and news.is_written(page, self.config.news_page)
             return head(output, page.url, "", (), is_linked=is_linked) if is_own else output

@@ -14,9 +14,9 @@ from mkdocs.structure.files import Files
 
 from deckbook.book import Book
 from deckbook.diagnostics import Diagnostic
+from deckbook.frontend import SCRIPTS
 from deckbook.markup.tags import escape
 from deckbook.settings import Settings
-from deckbook.site import SCRIPTS
 
 INDEX = "search/search_index.json"
 SEARCH = "assets/deckbook/search.js"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -16,6 +14,7 @@ from deckbook.deck import Reader
 from deckbook.deck.files import read_file
 from deckbook.deck.project import load_project
 from deckbook.diagnostics import Diagnostic
+from deckbook.frontend import THEME
 from deckbook.linking import Linking, linking
 from deckbook.markup import (
     Highlighter,
@@ -28,7 +27,6 @@ from deckbook.markup import (
     labels,
     repository_page,
     shelf,
-    words_later,
 )
 from deckbook.markup.repositorypage import Listed
 from deckbook.markup.works.model import Works
@@ -39,87 +37,8 @@ from deckbook.settings import DEFAULT_PATTERNS, Settings
 from deckbook.sitepages import SitePage, book_pages, paper_pages
 from deckbook.vendor import PACKAGES, Script, copies_of, find, script_of
 
-_THEME = Path(__file__).parent / "theme"
-STATIC = _THEME / "static"
-"""The style sheet and script of Deckbook's pages, below the paths they have in a site."""
-SCRIPTS = _THEME / "scripts"
-"""Scripts that stand in pages."""
-STYLE, SCRIPT = "assets/deckbook/deckbook.css", "assets/deckbook/deckbook.js"
-
 SHARED = (("papers.bib", "BibTeX"), ("papers.json", "CSL-JSON"))
 """The files that a site offers to reference managers."""
-
-_STYLES = STATIC / STYLE, *(_THEME / "styles" / f"{name}.css" for name in ("reading", "progress", "print"))
-_SCRIPTS = *(SCRIPTS / f"{name}.js" for name in ("pictures", "progress", "keys", "presenting")), STATIC / SCRIPT
-"""The one that begins the others comes last."""
-STYLE_OF_BOOKS = _THEME / "styles" / "epub.css"
-"""The style sheet of decks that are files of their own."""
-_COMMENT = re.compile(r"/\*.*?\*/", re.S)
-_REMARK = re.compile(r"\s//\s.*")
-_SPACE = re.compile(r"\s*([{};]|\s)\s*")
-
-
-def style_sheet() -> str:
-    """Deckbook's style sheet: a file a subject, joined, as each would be a request of its own, without comments."""
-    return _short_css(*_STYLES)
-
-
-def script() -> str:
-    """Deckbook's script for pages, likewise."""
-    return _short_js(*_SCRIPTS)
-
-
-def shortened(file: Path) -> str:
-    """Any other file of Deckbook's as pages load it."""
-    return {".css": _short_css, ".js": _short_js}.get(file.suffix, _whole)(file)
-
-
-def _short_css(*files: Path) -> str:
-    return _SPACE.sub(r"\1", _COMMENT.sub("", " ".join(map(_whole, files))))
-
-
-def _short_js(*files: Path) -> str:
-    """Without comments and indentation; in these scripts no text goes over lines or has ` // ` in it."""
-    lines = (line.strip() for file in files for line in _whole(file).splitlines())
-    return "\n".join(_REMARK.sub("", line) for line in lines if line and not line.startswith(("//", "/** ")))
-
-
-def _whole(file: Path) -> str:
-    return file.read_text("utf-8")
-
-
-def own(name: str) -> str:
-    """The path in a site of a file of Deckbook's that only some pages load."""
-    return f"{posixpath.dirname(STYLE)}/{name}"
-
-
-ON_SOME_PAGES = {
-    own("contents.css"): ('class="deckbook-contents', 'class="deckbook-deck"'),
-    own("directions.css"): (' dir="rtl"', ' dir="auto"'),
-    own("embeds.css"): ('class="deckbook-embed',),
-    own("paper.css"): ('class="deckbook-work__back"', 'class="deckbook-readings"', 'class="deckbook-bibtex"'),
-    own("strips.css"): ('class="deckbook-tabs',),
-    own("strokes.css"): ("<menclose",),
-}
-"""Parts of the style sheet that few pages need, and what is in the HTML of those."""
-
-LATER = own("later.js")
-ON_DEMAND = tuple(
-    map(own, ("later.css", "papers.js", "present.css", "present.js", "present-clicks.js", "present-pages.js"))
-)
-"""What pages load when a reader wants it: larger pictures, a paper's card at its citation, presenting the deck."""
-
-
-def later(language: str) -> str:
-    """The first of these, with the words of all."""
-    return f"window.deckbookLater={{words:{words_later(language)}}};\n{shortened(STATIC / LATER)}"
-
-
-def runners() -> list[Path]:
-    """What runs blocks of code in a page: scripts, and the Python that these load."""
-    own = Path(__file__).parent / "snippets"
-    python = (file for name in ("cell.py", "page.py") if (file := own / name).is_file())
-    return [*sorted((STATIC / SCRIPT).parent.glob("runner*.js")), *python]
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,8 +270,8 @@ def _markup_site(settings: Settings, books: Sequence[Book], words: Mapping[str, 
         page_uri=page_uri,
         use_directory_urls=settings.use_directory_urls,
         templates=Templates(
-            layouts=[folder for folder in (settings.layouts, _THEME / "layouts") if folder],
-            components=[folder for folder in (settings.components, _THEME / "components") if folder],
+            layouts=[folder for folder in (settings.layouts, THEME / "layouts") if folder],
+            components=[folder for folder in (settings.components, THEME / "components") if folder],
         ),
         vue=VueFiles(settings.roots),
         highlighter=Highlighter(settings.highlight),

@@ -34,9 +34,10 @@ from deckbook import stage as plain
 from deckbook.building import BuildError
 from deckbook.deck.files import read_file
 from deckbook.exporting import GUIDE, LISTING
+from deckbook.frontend import STYLE, own
 from deckbook.observing import Observed, observe
 from deckbook.settings import Settings
-from deckbook.site import STYLE, Library, own
+from deckbook.site import Library
 from deckbook.stage import Counts, Links, NotStaged, Render, Staged
 from deckbook.stage.writing import check
 

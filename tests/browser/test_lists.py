@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from deckbook.frontend import STATIC, own
 from deckbook.markup import labels
 from deckbook.markup.listing import LOADS, Cell, Column, Filter, Row, table
-from deckbook.site import STATIC, own
 
 COLUMNS = [
     Column("Name", "name", is_sorted=True),
