@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import posixpath
 from collections import Counter
 from collections.abc import Iterable
-from functools import partial
 from pathlib import Path
 from typing import Literal
 
@@ -24,24 +22,12 @@ from deckbook import findable, navigation, news, searching, site
 from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.files import about_site, read_library, replace_sources
+from deckbook.finishing import Finishing
 from deckbook.frontend import STYLE
-from deckbook.markup import labels
-from deckbook.pages import (
-    Finished,
-    finished_as_before,
-    head,
-    with_diagrams,
-    with_other_forms,
-    with_script,
-    with_way,
-    with_words,
-)
-from deckbook.printing import gathered, with_notes
+from deckbook.pages import head, with_diagrams
 from deckbook.rebuild import Rebuild
-from deckbook.remembering import Memory, Results
+from deckbook.remembering import Memory
 from deckbook.settings import Settings
-from deckbook.sitepages import SitePage
-from deckbook.sizes import Sizes
 from deckbook.texts import Texts
 
 log = get_plugin_logger(__name__)
@@ -54,9 +40,6 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     _library: site.Library
     _files: Files
     _published: news.Published | None
-    _sizes: Sizes
-    _contents: dict[str, str]
-    """The finished HTML of decks' pages, for those that show a deck whole."""
 
     def __init__(self) -> None:
         self._server: LiveReloadServer | None = None
@@ -64,9 +47,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._outlines: dict[str, findable.Outline] = {}
         self._rebuild: Rebuild | None = None
         self._memory: Memory | None = None
+        self._finishing = Finishing()
         self._texts = Texts()
-        self._made: Results[str] = Results()
-        self._finishes: Results[Finished] = Results()
         self._serves = self._is_dirty = False
 
     @property
@@ -109,14 +91,13 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-40)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Replaces decks by the pages they become."""
-        self._outlines, self._contents, self._sizes = {}, {}, Sizes()
-        self._made.begin()
-        self._finishes.begin()
+        self._outlines = {}
         self._library = read_library(files, self._settings, config, self._memory)
         self._report(self._library.diagnostics)
         replace_sources(files, self._library, self._settings, config)
         news.add_files(files, self._published, self.config.news_page, config)
-        self._texts.begin(self._library, about_site(config))
+        self._finishing.begin(self._library, self._settings)
+        self._texts.begin(self._library, about_site(config), are_wanted=self._settings.exports)
         self._watch()
         self._files = files
         return files
@@ -164,34 +145,8 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         """Puts back the HTML that Python-Markdown must not touch."""
         generated = self._library.pages.get(page.file.src_uri)
         if generated:
-            html = self._finished(html, page, generated)
+            html = self._finishing.content(html, page, generated)
         return with_diagrams(html, page, self._library.mermaid)
-
-    def _finished(self, html: str, page: Page, generated: SitePage) -> str:
-        settings = self._settings
-        label = labels(settings.language)["links"]
-        if deck := generated.gathers:
-            directories = settings.use_directory_urls
-            contents = {page.uri: self._contents[page.uri] for page in deck.pages() if page.uri in self._contents}
-            listed = generated.listed
-            html = self._made.of(
-                generated.uri,
-                generated,
-                (contents, label, directories),
-                partial(gathered, deck, generated.uri, contents, label, listed, use_directory_urls=directories),
-            )
-            html = with_words(html, page, settings.language, {}, ())
-            return with_script(html, page, self._library.loaded_by(generated))
-        html = finished_as_before(self._finishes, html, page, generated, trusted=settings.trusted)
-        html = self._sizes.on(html, page.url, generated.written.assets)
-        if generated.place and settings.handout:
-            self._contents[generated.uri] = html
-        features = [name for name in ("progress", "shortcuts") if getattr(settings, name)]
-        written = generated.written
-        if not (written.anchors or written.loads) and self._library.books:  # the list of decks
-            html = with_script(html, page)
-        html = self._made.of(f"notes {generated.uri}", None, (html, label), partial(with_notes, html, label))
-        return with_words(html, page, settings.language, generated.place, features) + generated.presented
 
     # Before the search, which takes the marks of what it leaves out away.
     @event_priority(50)
@@ -200,7 +155,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     ) -> TemplateContext:
         """Notes the headings of pages that are to be checked, and writes decks' pages as text."""
         generated = self._library.pages.get(page.file.src_uri)
-        if generated and self._has_text(generated):
+        if generated:
             self._texts.add(generated, page.url, page.content or "")
         if self.config.search_check:
             source = (generated and generated.source) or (Path(page.file.abs_src_path or page.file.src_uri), 0)
@@ -222,16 +177,9 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         if generated is None:
             is_own = self._library.books and news.is_written(page, self.config.news_page)
             return head(output, page.url, "", (), is_linked=is_linked) if is_own else output
-        css = self._library.css_of(generated, trusted=self._settings.trusted)
-        output = with_way(output, generated.way)
         feed = config.site_name if self._settings.exports and config.site_url else ""
-        text = f"{posixpath.basename(page.file.dest_uri)}.md" if self._has_text(generated) else ""
-        loads = self._library.loaded_by(generated)
-        output = with_other_forms(output, page.url, feed, text, generated.cited)
-        return head(output, page.url, css, loads, is_linked=is_linked)
-
-    def _has_text(self, page: SitePage) -> bool:
-        return self._settings.exports and not page.is_copy
+        text = self._texts.name(generated, page.file.dest_uri)
+        return self._finishing.output(output, page, generated, feed=feed, text=text, is_linked=is_linked)
 
     # Before plugins look at the site.
     @event_priority(1000)

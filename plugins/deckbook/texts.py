@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import json
+import posixpath
 import re
 from collections.abc import Mapping
 from urllib.parse import unquote, urljoin
 
 from deckbook.export import Reading, Text
 from deckbook.exporting import About, text_path
+from deckbook.remembering import Results
 from deckbook.site import Library
 from deckbook.sitepages import SitePage
 
@@ -21,28 +23,37 @@ class Texts:
 
     def __init__(self) -> None:
         self._reading = Reading()
-        self._before: dict[str, tuple[str, str, str]] = {}
-        self._now: dict[str, tuple[str, str, str]] = {}
+        self._made: Results[str] = Results()
+        self._texts: dict[str, str] = {}
 
-    def begin(self, library: Library, about: About) -> None:
+    def begin(self, library: Library, about: About, *, are_wanted: bool = True) -> None:
         """A build begins."""
-        self._about = about
+        self._about, self._are_wanted = about, are_wanted
         self._books = {page.uri: book for book in library.books for page in book.pages()}
-        self._before, self._now = self._now, {}
+        self._made.begin()
+        self._texts = {}
+
+    def name(self, page: SitePage, file: str) -> str:
+        """What the text beside the file of a page is called; "" where there is none."""
+        return text_path(posixpath.basename(file)) if self._has(page) else ""
+
+    def _has(self, page: SitePage) -> bool:
+        return self._are_wanted and not page.is_copy
 
     def add(self, page: SitePage, url: str, content: str) -> None:
         """Takes a page with its address in the site and its finished content, with what other plugins made of that."""
-        path, head = text_path(unquote(url)), self._head(page, url)
-        known = self._before.get(path)
-        if known and known[:2] == (head, content):
-            self._now[path] = known
+        if not self._has(page):
             return
-        text = Text(lambda target: self._address(target, url)).page(self._reading.tree(content))
-        self._now[path] = head, content, text
+        path, head = text_path(unquote(url)), self._head(page, url)
+
+        def make() -> str:
+            return f"{head}\n{Text(lambda target: self._address(target, url)).page(self._reading.tree(content))}"
+
+        self._texts[path] = self._made.of(path, None, (head, content), make)
 
     def files(self) -> Mapping[str, str]:
         """The texts by their paths in the site."""
-        return {path: f"{head}\n{text}" for path, (head, _, text) in self._now.items()}
+        return self._texts
 
     def _head(self, page: SitePage, url: str) -> str:
         """What a text says of itself, as front matter."""
