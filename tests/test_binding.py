@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import resource
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,34 +11,9 @@ from click.testing import CliRunner
 from deckbook.binding import write
 from deckbook.cli import main
 from deckbook.export.model import NotBound
+from tests.disks import full_after, nobody
 
 SITE = "site_name: Notes\ntheme: {name: material, font: false}\nplugins: [deckbook]\n"
-
-
-@contextmanager
-def nobody(folder: Path) -> Iterator[None]:
-    """Without the right to write into a folder, also where the tests are run by the superuser."""
-    folder.chmod(0o555)
-    is_root = os.geteuid() == 0
-    try:
-        if is_root:
-            os.seteuid(65534)
-        yield
-    finally:
-        if is_root:
-            os.seteuid(0)
-        folder.chmod(0o755)
-
-
-@contextmanager
-def full_after(size: int) -> Iterator[None]:
-    """No file can grow beyond a size, as on a disk that is full."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_without_the_right_to_write_nothing_is_left(tmp_path: Path) -> None:

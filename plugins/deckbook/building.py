@@ -14,6 +14,7 @@ from typing import Any
 
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
@@ -37,14 +38,18 @@ def build(config_file: Path, site_dir: Path, variables: Mapping[str, str]) -> No
         try:
             with config_file.open("rb") as file:
                 given = yaml_load(file, get_yaml_loader()).get("plugins")
-            config = load_config(str(config_file), site_dir=str(site_dir), plugins=with_mike(given))
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                mkdocs_build(config)
-            finally:
-                config.plugins.on_shutdown()
+            run(load_config(str(config_file), site_dir=str(site_dir), plugins=with_mike(given)))
         except (MkDocsException, SystemExit) as error:
             raise BuildError(str(error)) from error
+
+
+def run(config: MkDocsConfig) -> None:
+    """Builds a site as `mkdocs build` does."""
+    config.plugins.on_startup(command="build", dirty=False)
+    try:
+        mkdocs_build(config)
+    finally:
+        config.plugins.on_shutdown()
 
 
 def with_mike(plugins: Any) -> list[Any]:

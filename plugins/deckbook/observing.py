@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import MkDocsException
@@ -18,7 +17,7 @@ from mkdocs.structure import StructureItem
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 
-from deckbook.building import BuildError, told
+from deckbook.building import BuildError, run, told
 from deckbook.site import Library
 
 _UNBUILT = (InclusionLevel.EXCLUDED, InclusionLevel.DRAFT)
@@ -56,11 +55,7 @@ def observe(config_file: Path, site: Path) -> Observed:
         try:
             config = load_config(str(config_file), site_dir=str(site))
             config.plugins["deckbook/observer"] = observer
-            config.plugins.on_startup(command="build", dirty=False)
-            try:
-                mkdocs_build(config)
-            finally:
-                config.plugins.on_shutdown()
+            run(config)
         except (MkDocsException, SystemExit) as error:
             raise BuildError(str(error)) from error
     return Observed(config, _library_of(config), tuple(observer.nav), tuple(observer.files), observer.contents, site)

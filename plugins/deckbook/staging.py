@@ -11,42 +11,31 @@ import os
 import posixpath
 import re
 import tempfile
-from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote
 
 import yaml
-from markdown import Markdown
 from mkdocs.config import load_config
-from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure import StructureItem
-from mkdocs.structure.files import File
 from mkdocs.structure.nav import Link, Section
 from mkdocs.structure.pages import Page
-from mkdocs.utils.meta import get_data
-from pymdownx.snippets import SnippetMissingError  # type: ignore[import-untyped]
 
 from deckbook import stage as plain
 from deckbook.building import BuildError
-from deckbook.deck.files import read_file
 from deckbook.exporting import GUIDE, LISTING
 from deckbook.frontend import STYLE, own
 from deckbook.observing import Observed, observe
 from deckbook.settings import Settings
-from deckbook.site import Library
-from deckbook.stage import Counts, Links, NotStaged, Render, Staged
+from deckbook.stage import Counts, NotStaged, Staged
 from deckbook.stage.writing import check
+from deckbook.stagedpages import Pages, Seen, renderer
 
 _OVERRIDES = "overrides"
 _TEXT = re.compile(rb"(?<=/)index\.html\.md(?=[)\"])|(?<=\.html)\.md(?=[)\"])")
 """In addresses of the texts beside pages, which the tree has not: it is Markdown itself."""
 _ACTIONS = "partials/actions.html"
-_FENCED = re.compile(r"^[ \t]*(?:`{3,}|~{3,})[ \t]*([\w+#.-]+)", re.M)
-_HREF = re.compile(r'\shref="([^"]*)"')
 _TEMPLATES = Path(__file__).parent / "theme" / "stage"
 
 
@@ -69,27 +58,6 @@ class Report:
     left_out: tuple[str, ...]
     unlike: tuple[str, ...]
     says: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A page as the site has it.
-
-    Attributes:
-        file: Its file.
-        html: Its finished content, with what stands above its heading.
-        meta: Its front matter.
-        edit_url: Where it is edited.
-        own: The Markdown of its author; None where it was made.
-        languages: The languages of its code.
-    """
-
-    file: File
-    html: str
-    meta: Mapping[str, object]
-    edit_url: str | None
-    own: str | None
-    languages: tuple[str, ...]
 
 
 def stage(settings: Settings, target: Path) -> Report:
@@ -127,107 +95,34 @@ class _Tree:
         base, docs = Path(self._config.config_file_path).parent, Path(self._config.docs_dir)
         self._folder = docs.relative_to(base).as_posix() if docs.is_relative_to(base) else docs.name
         self._docs = root / self._folder
-        self._uris: dict[str, str] = {}
-        """The paths of pages in the tree, by those in the site."""
 
     def write(self) -> Report:
         """Writes all files."""
         says = self._templates()
         self._docs.mkdir(parents=True)
         styles = self._assets()
-        seen = self._seen()
-        self._uris = {page.file.src_uri: _moved(page) if page.own is None else page.file.src_uri for page in seen}
+        pages = Pages(self._observed)
         # The Markdown extensions are those of the tree's own settings, and find no file but the tree's.
         left_out = self._settings([], styles)
         with contextlib.chdir(self._root):
-            render = _renderer(load_config(str(self._root / "mkdocs.yml")))
-            own = self._own([page for page in seen if page.own is not None], render)
-            made = {page.file.src_uri: self._staged(page, render) for page in seen if page.own is None}
-        if not (indexes := self._keeps_indexes()):
+            staged = pages.staged(renderer(load_config(str(self._root / "mkdocs.yml"))))
+        if not (indexes := self._keeps_indexes(pages.uris)):
             says.append("navigation.indexes is left out, as a part's first chapter would stand for the part.")
-        self._settings(_nav(self._observed.nav, self._uris), styles, indexes=indexes)
-        counts = Counts()
-        for page in seen:
-            uri = self._uris[page.file.src_uri]
-            staged = own.get(page.file.src_uri) or made[page.file.src_uri]
-            if isinstance(staged, Staged):
-                counts += staged.counts
-                text = plain.with_front_matter(self._meta(page), staged.markdown)
+        self._settings(_nav(self._observed.nav, pages.uris), styles, indexes=indexes)
+        counts, kept, unlike = Counts(), 0, []
+        for page in pages.seen:
+            made = staged[page.file.src_uri]
+            if isinstance(made, Staged):
+                counts += made.counts
+                unlike += [] if made.is_same else [page.file.src_uri]
+                text = plain.with_front_matter(self._meta(page), made.markdown)
             else:
-                text = staged
-            self._put(uri, text.encode())
-        both = {**made, **own}
-        unlike = [uri for uri, page in both.items() if isinstance(page, Staged) and not page.is_same]
-        kept = sum(isinstance(page, str) for page in own.values())
-        return Report(len(seen), kept, counts, tuple(left_out), tuple(sorted(unlike)), tuple(says))
+                kept += 1
+                text = made
+            self._put(pages.uris[page.file.src_uri], text.encode())
+        return Report(len(pages.seen), kept, counts, tuple(left_out), tuple(unlike), tuple(says))
 
-    def _seen(self) -> list[_Seen]:
-        """The site's pages, in the order of their paths."""
-        languages = _languages(self._library)
-        pages = []
-        for file in sorted(self._observed.files, key=lambda file: file.src_uri):
-            page = file.page
-            if page is None:
-                continue
-            html = self._observed.contents[file.src_uri]
-            generated = self._library.pages.get(file.src_uri)
-            own_text = None
-            if generated:
-                css = self._library.css_of(generated, trusted=True)
-                html = f"{generated.way}{html}{f'<style>{css}</style>' if css else ''}"
-            elif not file.generated_by:
-                own_text = file.content_string
-            meta = {"title": str(page.title), **page.meta} if generated else dict(page.meta)
-            spoken = languages if own_text is None else _spoken([own_text])
-            pages.append(_Seen(file, html, meta, page.edit_url, own_text, spoken))
-        return pages
-
-    def _links(self, page: _Seen) -> Links:
-        pages = {_address(file): self._uris[file.src_uri] for file in self._observed.files if file.page}
-        return Links(_address(page.file), self._uris[page.file.src_uri], pages)
-
-    def _staged(self, page: _Seen, render: Render) -> Staged:
-        generated = self._library.pages.get(page.file.src_uri)
-        if generated and generated.gathers:
-            return plain.as_html(page.html)
-        return plain.as_markdown(page.html, self._links(page), render, page.languages)
-
-    def _own(self, pages: list[_Seen], render: Render) -> dict[str, str | Staged]:
-        """Pages by their authors, as these wrote them wherever they then render to the same.
-
-        Zensical reads a path in HTML as a file's, MkDocs as an address; for a file called index.md both are the same.
-        """
-        found: dict[str, str | Staged] = {}
-        again = pages
-        while again:
-            found |= {page.file.src_uri: self._own_page(page, render) for page in again}
-            moved = {
-                page.file.src_uri: _moved(page) for page in again
-                if isinstance(staged := found[page.file.src_uri], Staged) and staged.links_in_html
-                and self._uris[page.file.src_uri] != _moved(page)
-            }  # fmt: skip
-            addresses = {_address(page.file) for page in pages if page.file.src_uri in moved}
-            self._uris |= moved
-            again = [page for page in pages if page.file.src_uri in moved or self._leads_to(page, addresses)]
-        return found
-
-    def _leads_to(self, page: _Seen, addresses: Collection[str]) -> bool:
-        """Whether a page has a link to one of some addresses."""
-        links = self._links(page)
-        return any(links.of_page(unescape(href)).partition("#")[0] in addresses for href in _HREF.findall(page.html))
-
-    def _own_page(self, page: _Seen, render: Render) -> str | Staged:
-        uri = page.file.src_uri
-        links = self._links(page)
-        if self._uris[uri] == uri:
-            renamed = {old: new for old, new in self._uris.items() if old != new}
-            for text in dict.fromkeys((page.own or "", plain.relinked(page.own or "", uri, renamed))):
-                markdown, meta = get_data(text)
-                if plain.is_same(markdown, page.html, links, render):
-                    return text if meta == page.meta else plain.with_front_matter(page.meta, markdown)
-        return plain.as_markdown(page.html, links, render, page.languages)
-
-    def _meta(self, page: _Seen) -> dict[str, object]:
+    def _meta(self, page: Seen) -> dict[str, object]:
         return {**page.meta, **({"edit_url": page.edit_url or ""} if self._config.repo_url else {})}
 
     def _put(self, uri: str, content: bytes) -> None:
@@ -283,60 +178,19 @@ class _Tree:
         (self._root / "mkdocs.yml").write_text(text, "utf-8")
         return left_out
 
-    def _keeps_indexes(self) -> bool:
+    def _keeps_indexes(self, uris: Mapping[str, str]) -> bool:
         """Whether sections whose first page stands for them are still the same: pages are called index.md now."""
 
         def first(section: Section, is_index: Any) -> object:
             return next((child for child in section.children if isinstance(child, Page) and is_index(child)), None)
 
         def is_index(page: Page) -> bool:
-            return posixpath.basename(self._uris[page.file.src_uri]) in {"index.md", "README.md"}
+            return posixpath.basename(uris[page.file.src_uri]) in {"index.md", "README.md"}
 
         if "navigation.indexes" not in (self._config.theme.get("features") or ()):
             return True
         sections = [item for item in _items(self._observed.nav) if isinstance(item, Section)]
         return all(first(section, lambda page: page.is_index) is first(section, is_index) for section in sections)
-
-
-def _address(file: File) -> str:
-    """A page's address in the site, as people read it."""
-    url = unquote(file.page.url if file.page else file.url)
-    return "" if url == "./" else url
-
-
-def _moved(page: _Seen) -> str:
-    """The path of a page's Markdown in the folder of its address, where paths in HTML are the same as on the page."""
-    url = page.file.url
-    stem = posixpath.splitext(posixpath.basename(page.file.src_uri))[0]
-    return page.file.src_uri if stem in {"index", "README"} or not url.endswith("/") else (
-        f"{posixpath.splitext(page.file.src_uri)[0]}/index.md"
-    )  # fmt: skip
-
-
-
-def _languages(library: Library) -> tuple[str, ...]:
-    """The languages of the code in decks, the most frequent first."""
-    paths = sorted({path for book in library.books for path in book.deck.files})
-    return _spoken(read_file(path).decode("utf-8", "replace") for path in paths if path.is_file())
-
-
-def _spoken(texts: Iterable[str]) -> tuple[str, ...]:
-    found = Counter(name for text in texts for name in _FENCED.findall(text))
-    return tuple(sorted(found, key=lambda name: (-found[name], name)))
-
-
-def _renderer(config: MkDocsConfig) -> Render:
-    """Renders Markdown with the extensions of a site."""
-    md = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
-
-    def render(text: str) -> str:
-        md.reset()
-        try:
-            return md.convert(text)
-        except (SnippetMissingError, ValueError, LookupError, TypeError, AttributeError, OSError):
-            return ""  # an extension's own error; what was to be written is not taken then
-
-    return render
 
 
 def _nav(items: Iterable[StructureItem], uris: Mapping[str, str]) -> list[object]:

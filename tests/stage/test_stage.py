@@ -8,8 +8,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,12 +17,10 @@ import pytest
 import deckbook.stage
 from deckbook.stage import NotStaged, write_tree
 from deckbook.staging import Report
+from tests.disks import full_after
 from tests.scaffold.sites import run, tree
 from tests.stage.comparing import pages
 from tests.stage.sites import FILES, built, staged, write
-
-if sys.platform != "win32":
-    import resource
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,15 +171,14 @@ def test_nothing_is_staged_of_no_book(tmp_path: Path, files: dict[str, str], sai
     assert not (tmp_path / "out").exists()
 
 
-@contextmanager
-def largest_file(size: int) -> Iterator[None]:
-    """As on a disk with so little room."""
-    before = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+def test_an_empty_page_stays_empty(tmp_path: Path) -> None:
+    settings = "site_name: S\nplugins: [deckbook]\ntheme: {name: material, font: false}\n"
+    files = {"mkdocs.yml": settings, "docs/empty.md": "", "docs/weeks/w1.md": "# Week\n\n---\n\nA word.\n"}
+
+    report = staged(write(tmp_path / "notes", files), tmp_path / "out")
+
+    assert report.unlike == ()
+    assert (tmp_path / "out/docs/empty.md").read_text("utf-8") == ""
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits of the size of files")
@@ -193,7 +189,7 @@ def test_a_full_disk_leaves_the_tree_of_before(
     before = tree(tmp_path)
 
     def limited(target: Path, fill: Callable[[Path], None]) -> None:
-        with largest_file(100):
+        with full_after(100):
             write_tree(target, fill)
 
     monkeypatch.setattr(deckbook.stage, "write_tree", limited)
