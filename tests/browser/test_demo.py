@@ -11,6 +11,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from docs import screenshots
+from tests.browser import instant
 from tests.browser.page_types import WIDTHS
 from tests.browser.walk import SCHEMES, SIZES, overflow, unloaded, use_scheme
 from tests.harness import ROOT
@@ -123,14 +124,13 @@ def test_pictures_are_loaded_and_code_is_copied_but_not_its_output(page: Page, d
 
 def test_instant_navigation_keeps_style_and_script(page: Page, demo: str) -> None:
     """From a page without Deckbook's style sheet to a chapter, without a reload."""
-    page.goto(f"{demo}guide/write-a-deck/")
-    page.evaluate("window.kept = true")
+    instant.goto(page, f"{demo}guide/write-a-deck/")
     page.locator(".md-tabs__link, .md-nav__link", has_text="Weeks").first.click()
     page.wait_for_url(f"{demo}decks/")
     page.locator(".deckbook-deck li a").first.click()
     page.wait_for_selector("section.slide")
     page.wait_for_load_state("networkidle")
 
-    assert page.evaluate("window.kept") is True
+    assert instant.is_kept(page)
     assert page.locator('link[href$="deckbook.css"]').count() == 1
     assert page.evaluate("getComputedStyle(document.querySelector('.deckbook-anchor')).scrollMarginTop") != "0px"

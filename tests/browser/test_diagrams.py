@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from deckbook.vendor import FOLDER, PACKAGES
 from deckbook.vendor.install import install
 from deckbook.vendor.sources import source
+from tests.browser import instant
 from tests.browser.server import Server
 from tests.browser.walk import SIZES, overflow
 from tests.harness import ROOT, Site, build_site
@@ -99,8 +100,7 @@ def test_instant_navigation_draws_on_every_page_and_loads_once(
     site = built(tmp_path, package, site_url=server.url, theme=theme)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    page.goto(server.serve(site.root / "site"))
-    page.evaluate("window.kept = true")
+    instant.goto(page, server.serve(site.root / "site"))
     page.get_by_role("link", name="a", exact=True).click()
     page.wait_for_selector(".deckbook-contents")
     for name, count in {"One": 1, "Two": 2}.items():
@@ -108,7 +108,7 @@ def test_instant_navigation_draws_on_every_page_and_loads_once(
         page.wait_for_function("name => document.querySelector('h1').textContent.includes(name)", arg=name)
         assert drawn(page) == count
 
-    assert page.evaluate("window.kept") is True
+    assert instant.is_kept(page)
     assert len([url for url in asked if url.endswith("mermaid.min.js")]) == 1
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import instant
 from tests.browser.server import Server
 from tests.harness import build_site
 
@@ -238,8 +239,7 @@ def test_keys_are_left_to_whoever_types(page: Page, talk: str) -> None:
 
 
 def test_instant_navigation_makes_nothing_twice(page: Page, talk: str) -> None:
-    page.goto(talk + TALK)
-    page.evaluate("window.kept = true")
+    instant.goto(page, talk + TALK)
     for _ in range(2):
         page.locator(".deckbook-contents a").first.click()
         page.wait_for_url(f"{talk}{ONE}*")
@@ -251,7 +251,7 @@ def test_instant_navigation_makes_nothing_twice(page: Page, talk: str) -> None:
     page.wait_for_selector(".deckbook-progress button")
     page.keyboard.press("j")
 
-    assert page.evaluate("window.kept") is True
+    assert instant.is_kept(page)
     assert page.locator(".deckbook-progress button").count() == 1
     assert page.locator(".deckbook-help").count() == 1
     assert page.evaluate("document.activeElement.textContent") == "2"
