@@ -181,6 +181,19 @@ def test_an_empty_page_stays_empty(tmp_path: Path) -> None:
     assert (tmp_path / "out/docs/empty.md").read_text("utf-8") == ""
 
 
+def test_a_folder_of_somebodys_own_beside_the_tree_is_left_alone(forms: Forms, tmp_path: Path) -> None:
+    shutil.copytree(forms.out, tmp_path / "out")
+    own = tmp_path / ".out.old" / "letters.md"
+    own.parent.mkdir()
+    own.write_text("Mine", "utf-8")
+
+    with pytest.raises(NotStaged, match="cannot be written"):
+        staged(forms.root, tmp_path / "out")
+
+    assert own.read_text("utf-8") == "Mine"
+    assert tree(tmp_path / "out") == tree(forms.out)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="needs limits of the size of files")
 def test_a_full_disk_leaves_the_tree_of_before(
     forms: Forms, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

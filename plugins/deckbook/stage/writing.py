@@ -111,7 +111,7 @@ def _swap(new: Path, target: Path) -> None:
 def _restore(target: Path) -> None:
     """Mends what one that was stopped has left: the tree that it had moved away, or what it had begun."""
     old = _old(target)
-    if old.is_dir():
+    if (old / MARKER).is_file():  # a folder of somebody's own may be called so, too
         if os.path.lexists(target):
             shutil.rmtree(old)
         else:
