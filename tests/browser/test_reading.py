@@ -59,6 +59,13 @@ CANVAS = {
     "<div style='width: 100%; margin: 0 4rem; text-align: right'>Two</div>",
     "code in a narrow box": "<div class='w-20 mx-auto'>\n\n```\ncode that is longer than its box is wide\n```\n</div>",
     "a line that must not break": f"<a href='#' style='display: block; width: max-content'>{'A long title ' * 9}</a>",
+    "a long word in a narrow box": "<div class='relative' style='margin: 0 12%; width: 110px; height: 9ex'>"
+    "<div style='position: absolute; inset: 4px; display: flex; justify-content: center; text-align: center'>"
+    "Main<br>window.visualViewport.height - footer</div></div>",
+    "a long word beside an icon": "<h1 class='flex flex-col'><div class='ml-10 mt1 flex flex-col'>"
+    "<span class='flex items-center gap-2'><b>◆◆◆◆</b> WebComponentsAndMore</span></div></h1>",
+    "fields beside each other": "<div class='flex flex-row gap-10'><select><option>Select something</option></select>"
+    "<div class='border'><input type='text'><input type='date'></div></div>",
     "text of a drawing's component": "<svg viewBox='0 0 90 20'><Label x='1' y='2' font-size='9'>One</Label>"
     "<v-click><text y='19'>Two</text></v-click></svg>",
 }
@@ -103,7 +110,7 @@ def test_slides_that_were_made_for_a_canvas_can_be_read_on_a_page(
 ) -> None:
     site = build_site(tmp_path, {"docs/decks/talk.md": f"# Talk\n\n---\n\n{body}\n"}, plugins=["deckbook"], theme=THEME)
 
-    [(slides, faults)] = read(page, serve(site.root / "site"), ["decks/talk/index.html"])
+    [(slides, faults)] = read(page, serve(site.root / "site"), ["decks/talk/index.html"], SIZES)
 
     assert slides == 2
     assert faults == []
