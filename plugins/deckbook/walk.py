@@ -6,6 +6,8 @@ import os
 import stat
 from pathlib import Path
 
+RECORDS = ".outputs"
+"""What the folder of a deck's recorded outputs ends in: `2026-w47.md` has `2026-w47.outputs/`."""
 _SKIPPED = frozenset(("node_modules", "site", "dist", "__pycache__"))
 
 

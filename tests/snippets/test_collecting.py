@@ -256,6 +256,16 @@ def test_nothing_is_loaded_that_is_not_needed(project: Project, mkdocs_yml: str,
     assert {name for name in line.split() if name.startswith(names) and not name.startswith("yaml.")} == loaded
 
 
+def test_folders_of_records_are_passed_over(project: Project) -> None:
+    files = {"docs/weeks/2026-w47.md": DECK, "docs/weeks/2026-w47.outputs/test_one.py": TEST}
+    project.write(files | {"docs/weeks/test_two.py": TEST, "other.outputs/test_one.py": TEST})
+
+    assert [one for one in project.ids() if one not in IDS] == [
+        "docs/weeks/test_two.py::test_one",
+        "other.outputs/test_one.py::test_one",
+    ]
+
+
 def test_only_what_is_asked_for_is_collected(project: Project) -> None:
     project.write({"docs/weeks/2026-w47.md": DECK, "docs/weeks/w2.md": DECK, "tests/test_one.py": TEST})
 

@@ -52,6 +52,17 @@ def pytest_configure(config: pytest.Config) -> None:
         config.args += [str(path) for path in wanted if not any(path.is_relative_to(one) for one in given)]
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Passes over the folders of records, which pytest would look through file by file."""
+    library = config.stash.get(_LIBRARY, None)
+    if library is None:
+        return None
+    from deckbook.walk import RECORDS  # noqa: PLC0415
+
+    is_one = collection_path.name.endswith(RECORDS) and collection_path.is_relative_to(library.site.decks_dir)
+    return True if is_one else None
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Takes the Markdown files that may be decks, and mkdocs.yml.
 

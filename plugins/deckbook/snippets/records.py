@@ -19,8 +19,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = ".outputs"
-"""What the folder of a deck's records ends in: `2026-w47.md` has `2026-w47.outputs/`."""
+from deckbook.walk import RECORDS
+
 LONGEST = 16_000_000
 """Of more bytes than this no record is."""
 _USUAL = 1 << 16
@@ -75,7 +75,7 @@ def lines(text: str) -> tuple[str, ...]:
 @cache
 def folder_of(deck: Path) -> Path:
     """Where the records of a deck are."""
-    return deck.with_name(f"{deck.stem}{FOLDER}")
+    return deck.with_name(f"{deck.stem}{RECORDS}")
 
 
 def path_of(deck: Path, name: str) -> Path:
