@@ -12,7 +12,6 @@ from pathlib import Path
 
 from deckbook.book import LEAD, Book, Chapter, slide_title
 from deckbook.deck import Slide
-from deckbook.deck.code.fetch import fetch
 from deckbook.deck.code.files import CodeLine, parse
 from deckbook.deck.code.info import Info, info
 from deckbook.deck.code.steps import steps
@@ -117,6 +116,8 @@ def _imported(
     said: CodeLine, slide: Slide, line: int, about: tuple[str, Marks, str], book: Book, project: Project
 ) -> Block:
     """The block of a line `<<<`; what keeps its code from being found is its problem."""
+    from deckbook.deck.code.fetch import fetch  # noqa: PLC0415  (which takes its time, and many decks have no such line)
+
     found = fetch(said, slide.path, book.deck.root, project.roots)
     block = _block(slide, line, found.exact, about)
     faults = (fault for fault in found.faults if fault[0] != "import-code-above")

@@ -34,27 +34,27 @@ Nodes = Mapping[ast.AST, Sequence[ast.AST]]
 
 def nodes(tree: ast.AST) -> Nodes:
     """A node and all below it, as `ast.walk` has them, but for what only says load, store or which operator."""
-    found: dict[ast.AST, list[ast.AST]] = {}
-    waiting = [tree]
+    found: dict[ast.AST, Sequence[ast.AST]] = {}
+    waiting: list[Any] = [tree]
     for node in waiting:
-        found[node] = children = _children(node)
+        fields = _fields(node.__class__)
+        if not fields:
+            found[node] = ()
+            continue
+        children: list[ast.AST] = []
+        for name in fields:
+            value = getattr(node, name, None)
+            if value.__class__ is list:
+                children += [child for child in value if isinstance(child, ast.AST)]
+            elif isinstance(value, ast.AST):
+                children.append(value)
+        found[node] = children
         waiting += children
     return found
 
 
-def _children(node: Any) -> list[ast.AST]:
-    found: list[ast.AST] = []
-    for name in _fields(node.__class__):
-        value = getattr(node, name, None)
-        if value.__class__ is list:
-            found += [child for child in value if isinstance(child, ast.AST)]
-        elif isinstance(value, ast.AST):
-            found.append(value)
-    return found
-
-
 @cache
-def _fields(kind: type[ast.AST]) -> tuple[str, ...]:
+def _fields(kind: Any) -> tuple[str, ...]:
     """The fields of a kind of node that may hold others."""
     return () if kind is ast.Constant else tuple(name for name in kind._fields if name not in _PLAIN)
 
@@ -159,7 +159,7 @@ class Reader:
         self._nodes = nodes
         self.now: set[str] = set()
         self.later: set[str] = set()
-        self.satisfied: set[str] = set()
+        self.uses: set[str] = set()
         self.bound: set[str] = set()
         self.loose: set[str] = set()
 
@@ -206,16 +206,19 @@ class Reader:
     def _plain(self, parts: Iterable[ast.AST], bound: set[str]) -> set[str]:
         """Statements and expressions that are run as a whole."""
         found = _found(parts, self._nodes)
-        reads, binds = set(found.loads), set()
+        reads, loose = found.loads, found.stores
+        surely = loose | found.fixed
+        self.bound |= surely
         for scope in found.scopes:
             free, global_ones = _free(scope, self._nodes)
-            binds |= global_ones
             if isinstance(scope, _Function):
                 self.later |= free
             else:
                 reads |= free
+            if global_ones:
+                loose |= global_ones
+                self.bound |= global_ones
+        self.uses |= reads
         self.now |= reads - bound
-        self.satisfied |= reads & bound
-        self.loose |= found.stores | binds
-        self.bound |= found.stores | found.fixed | binds
-        return bound | found.stores | found.fixed
+        self.loose |= loose
+        return bound | surely if surely else bound

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from deckbook.snippets import reading, versions
+from deckbook.snippets import reading
 from deckbook.snippets.reading import Code, Import
 from deckbook.snippets.remembered import Remembered
 
@@ -198,6 +198,8 @@ class Project:
 
     def version(self, module: str) -> tuple[str, str] | None:
         """The distribution that brings a top-level module, and its version, where the project declares that."""
+        from deckbook.snippets import versions  # noqa: PLC0415  (only code with packages from elsewhere needs it)
+
         if not self._declared:
             self._declared.update({"": "", **versions.declared(self.root)})
         names = versions.distributions(module)

@@ -86,7 +86,8 @@ def read(code: str, *, with_names: bool = True, tree: ast.Module | None = None) 
     if len(code) > _LONGEST or (tree := tree or _tree(code)) is None:
         return Code()
     nodes = names.nodes(tree)
-    imports, texts = tuple(_imports(tree)), frozenset(_texts(nodes))
+    imports = tuple(_imports(tree))
+    changes, texts = _changes_and_texts(nodes)
     if not with_names:
         return Code(imports=imports, texts=texts)
     reader = names.Reader(nodes)
@@ -94,7 +95,7 @@ def read(code: str, *, with_names: bool = True, tree: ast.Module | None = None) 
         surely = reader.block(tree.body, set())
     except RecursionError:
         return Code(is_wild=True, imports=imports, texts=texts)
-    uses = frozenset(reader.now | reader.later | reader.satisfied)
+    uses = frozenset(reader.uses | reader.later)
     return Code(
         reads=frozenset(reader.now | (reader.later - surely)),
         later=frozenset(reader.later),
@@ -102,7 +103,7 @@ def read(code: str, *, with_names: bool = True, tree: ast.Module | None = None) 
         binds=frozenset(reader.bound),
         surely=frozenset(surely),
         fixed=frozenset(reader.bound - reader.loose),
-        changes=frozenset(_changes(nodes)),
+        changes=changes,
         is_wild=bool(_WILD & uses) or any("*" in one.names for one in imports),
         imports=imports,
         texts=texts,
@@ -139,34 +140,41 @@ def _is_for_types(test: ast.expr) -> bool:
     return name == "TYPE_CHECKING"
 
 
-def _changes(nodes: Iterable[Any]) -> Iterator[str]:
+def _changes_and_texts(nodes: Iterable[Any]) -> tuple[frozenset[str], frozenset[str]]:
+    """The names whose objects are changed, and the literals that may name files.
+
+    Literals are strings, and those that `a / "b" / "c.csv"` and `join("b", "c.csv")` put together.
+    """
+    changes: set[str] = set()
+    texts: set[str] = set()
     for node in nodes:
         kind = node.__class__
-        target: ast.AST | None = None
+        parts: list[str] = []
+        if kind is ast.Name:
+            continue
         if kind is ast.Attribute or kind is ast.Subscript:
-            target = None if node.ctx.__class__ is ast.Load else node
-        elif kind is ast.Expr and isinstance(node.value, ast.Call):
-            target = node.value.func if isinstance(node.value.func, ast.Attribute) else None
-        while isinstance(target, _PARTS):
-            target = target.func if isinstance(target, ast.Call) else target.value
-        if isinstance(target, ast.Name):
-            yield target.id
-
-
-def _texts(nodes: Iterable[Any]) -> Iterator[str]:
-    """String literals, and those that `a / "b" / "c.csv"` and `join("b", "c.csv")` put together."""
-    for node in nodes:
-        kind = node.__class__
-        if kind is ast.Constant:
-            parts = [_text(node)]
+            if node.ctx.__class__ is not ast.Load:
+                changes |= _owner(node)
+        elif kind is ast.Constant:
+            if node.value.__class__ is str:
+                parts = [node.value]
         elif kind is ast.Call:
             parts = list(itertools.takewhile(bool, map(_text, node.args)))
+        elif kind is ast.Expr:
+            if isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
+                changes |= _owner(node.value.func)
         elif kind is ast.BinOp and isinstance(node.op, ast.Div):
             parts = _divided(node)
-        else:
-            continue
         if parts and all(parts) and len(path := "/".join(parts)) <= _LONGEST_PATH and path.isprintable():
-            yield path
+            texts.add(path)
+    return frozenset(changes), frozenset(texts)
+
+
+def _owner(target: ast.AST) -> set[str]:
+    """The name whose object `x.y[0].z()` is a part of, if it is one's."""
+    while isinstance(target, _PARTS):
+        target = target.func if isinstance(target, ast.Call) else target.value
+    return {target.id} if isinstance(target, ast.Name) else set()
 
 
 def _divided(node: ast.BinOp) -> list[str]:

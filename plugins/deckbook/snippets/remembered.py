@@ -31,14 +31,15 @@ class Remembered:
         own = key("says", text)
         if (data := self._kept.recall(own)) is not None:
             *sets, is_wild, imports = marshal.loads(data)  # noqa: S302  (as all that is kept)
-            reads, later, uses, binds, surely, fixed, changes, texts = (self._sets.setdefault(one, one) for one in sets)
+            reads, later, uses, binds, surely, fixed, changes, texts = map(self._set, sets)
             imports = tuple(Import(*one) for one in imports)
             return Code(reads, later, uses, binds, surely, fixed, changes, is_wild, imports, texts)
         known, tree = self._parsed or ("", None)
         code = reading.read(text, tree=tree if known == text else None)
         imports = tuple((one.module, one.names, one.level, one.is_certain) for one in code.imports)
         sets = (code.reads, code.later, code.uses, code.binds, code.surely, code.fixed, code.changes, code.texts)
-        self._kept.keep(own, marshal.dumps((*sets, code.is_wild, imports)))
+        # As tuples: marshal writes sets in an order that takes long to find.
+        self._kept.keep(own, marshal.dumps((*map(tuple, sets), code.is_wild, imports)))
         return code
 
     def compiled(self, code: str, filename: str, line: int, flags: int, name: str) -> Parts:
@@ -54,6 +55,10 @@ class Remembered:
         if not is_warned:
             self._kept.keep(own, marshal.dumps((body, last)))
         return body, last
+
+    def _set(self, names: tuple[str, ...]) -> frozenset[str]:
+        own = frozenset(names)
+        return self._sets.setdefault(own, own)
 
     def save(self) -> None:
         """Writes what is new."""

@@ -12,7 +12,6 @@ from typing import Any
 
 import yaml
 
-from deckbook.deck.yaml12 import tolerant
 from deckbook.deck.yaml12.scalars import key_text, resolve
 from deckbook.deck.yaml12.values import Builder, TooMuch, YamlError
 
@@ -42,6 +41,8 @@ def load(text: str) -> tuple[Any, list[YamlError]]:
             return _load_valid(text if text.endswith("\n") else text + "\n")
         except (yaml.YAMLError, _Otherwise):
             pass
+    from deckbook.deck.yaml12 import tolerant  # noqa: PLC0415  (which takes its time, and few texts need it)
+
     return tolerant.load(text)
 
 
