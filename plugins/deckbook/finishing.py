@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from mkdocs.structure.pages import Page
@@ -15,6 +16,36 @@ from deckbook.settings import Settings
 from deckbook.site import Library
 from deckbook.sitepages import SitePage
 from deckbook.sizes import Sizes
+
+
+@dataclass(frozen=True, slots=True)
+class Additions:
+    """What a page gets as a whole.
+
+    Attributes:
+        url: Its address in the site.
+        is_linked: Whether the site loads Deckbook's style sheet on all pages.
+        loads: The style sheets and scripts that it loads.
+        css: Its own style sheet.
+        way: The way to it.
+        feed: The title of the site's feed, "" where it has none.
+        text: The name of the page's text beside it, "" where it has none.
+        cited: What is to be said of the paper that it is about.
+    """
+
+    url: str
+    is_linked: bool
+    loads: tuple[str, ...] = ()
+    css: str = ""
+    way: str = ""
+    feed: str = ""
+    text: str = ""
+    cited: tuple[tuple[str, str], ...] = ()
+
+    def __call__(self, output: str) -> str:
+        """A whole page with them."""
+        output = with_other_forms(with_way(output, self.way), self.url, self.feed, self.text, self.cited)
+        return head(output, self.url, self.css, self.loads, is_linked=self.is_linked)
 
 
 class Finishing:
@@ -73,17 +104,23 @@ class Finishing:
         """What notes of links are called."""
         return labels(self._settings.language)["links"]
 
-    def output(self, output: str, page: Page, generated: SitePage, *, feed: str, text: str, is_linked: bool) -> str:
-        """A whole page, with its way and what its head needs.
+    def additions(self, page: Page, generated: SitePage, *, feed: str, text: str, is_linked: bool) -> Additions:
+        """What a page gets as a whole: its way, and what its head needs.
 
         Args:
-            output: The page as its template has made it.
             page: MkDocs' page.
             generated: Ours.
             feed: The title of the site's feed, "" where it has none.
             text: The name of the page's text beside it, "" where it has none.
             is_linked: Whether the site loads Deckbook's style sheet on all pages.
         """
-        css = self._library.css_of(generated, trusted=self._settings.trusted)
-        output = with_other_forms(with_way(output, generated.way), page.url, feed, text, generated.cited)
-        return head(output, page.url, css, self._library.loaded_by(generated), is_linked=is_linked)
+        return Additions(
+            page.url,
+            is_linked=is_linked,
+            loads=tuple(self._library.loaded_by(generated)),
+            css=self._library.css_of(generated, trusted=self._settings.trusted),
+            way=generated.way,
+            feed=feed,
+            text=text,
+            cited=tuple(generated.cited),
+        )

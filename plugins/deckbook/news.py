@@ -97,10 +97,16 @@ def _script(words: Mapping[str, str], page: str, config: MkDocsConfig) -> str:
     return f"const DECKBOOK_EDITIONS = {values};\n{(STATIC / SCRIPT).read_text('utf-8')}"
 
 
-def marked(output: str, url: str) -> str:
-    """A whole page that says where its edition begins, which the script asks."""
-    root = posixpath.relpath(".", posixpath.dirname(url) or ".") + "/"
-    return output.replace("</head>", f'<meta name="deckbook-edition" content="{root}"></head>', 1)
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a whole page says of where its edition begins, which the script asks; `url` is the page's address there."""
+
+    url: str
+
+    def __call__(self, output: str) -> str:
+        """The page with it."""
+        root = posixpath.relpath(".", posixpath.dirname(self.url) or ".") + "/"
+        return output.replace("</head>", f'<meta name="deckbook-edition" content="{root}"></head>', 1)
 
 
 def _page(editions: Sequence[Edition], uri: str, files: Files, words: Mapping[str, str]) -> Iterator[str]:

@@ -22,10 +22,10 @@ from deckbook import findable, navigation, news, searching, site
 from deckbook.config import DeckbookConfig, read_settings, titles_in
 from deckbook.diagnostics import Diagnostic, Severity
 from deckbook.files import about_site, read_library, replace_sources
-from deckbook.finishing import Finishing
+from deckbook.finishing import Additions, Finishing
 from deckbook.frontend import STYLE
-from deckbook.pages import head, with_diagrams
-from deckbook.rebuild import Rebuild
+from deckbook.pages import with_diagrams
+from deckbook.rebuild import Rebuild, changed
 from deckbook.remembering import Memory
 from deckbook.settings import Settings
 from deckbook.texts import Texts
@@ -166,20 +166,21 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-1000)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Lets pages that would be rendered as before be taken from the build before."""
-        return self._rebuild.environment(env, config, files) if self._rebuild else env
+        return self._rebuild.environment(env, config, files, self.on_post_page) if self._rebuild else env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Adds style sheets to Deckbook's own pages, and to no other; and to all of an edition where it begins."""
         if self._published:
-            output = news.marked(output, page.url)
+            output = changed(output, news.Mark(page.url))
         generated = self._library.pages.get(page.file.src_uri)
         is_linked = STYLE in config.extra_css
         if generated is None:
             is_own = self._library.books and news.is_written(page, self.config.news_page)
-            return head(output, page.url, "", (), is_linked=is_linked) if is_own else output
+            return changed(output, Additions(page.url, is_linked=is_linked)) if is_own else output
         feed = config.site_name if self._settings.exports and config.site_url else ""
         text = self._texts.name(generated, page.file.dest_uri)
-        return self._finishing.output(output, page, generated, feed=feed, text=text, is_linked=is_linked)
+        additions = self._finishing.additions(page, generated, feed=feed, text=text, is_linked=is_linked)
+        return changed(output, additions)
 
     # Before plugins look at the site.
     @event_priority(1000)

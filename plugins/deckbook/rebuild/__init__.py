@@ -8,5 +8,6 @@ is kept on disk but the site.
 """
 
 from deckbook.rebuild.cache import Rebuild
+from deckbook.rebuild.unread import changed
 
-__all__ = ["Rebuild"]
+__all__ = ["Rebuild", "changed"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import logging
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import jinja2
@@ -18,7 +20,7 @@ from deckbook.rebuild.report import Layer, Report
 from deckbook.rebuild.searching import Searching
 from deckbook.rebuild.store import Room
 from deckbook.rebuild.templates import Templates
-from deckbook.rebuild.values import Identities
+from deckbook.rebuild.values import Digests, Identities
 
 log = get_plugin_logger("deckbook.rebuild")
 
@@ -30,11 +32,11 @@ class Rebuild:
     """What a build leaves for the next one in the same process."""
 
     def __init__(self, limit: int = LIMIT) -> None:
-        identities = Identities()
+        identities, self._digests = Identities(), Digests()
         self._room = Room(limit)
-        self._contents = Contents(self._room, identities)
-        self._templates = Templates(self._room, identities)
-        self._searching = Searching(self._room, identities)
+        self._contents = Contents(self._room, identities, self._digests)
+        self._templates = Templates(self._room, identities, self._digests)
+        self._searching = Searching(self._room, identities, self._digests)
         self._outputs = Outputs()
         self._builds = 0
 
@@ -55,11 +57,20 @@ class Rebuild:
         """A page is going to be converted."""
         self._contents.intercept(page)
 
-    def environment(self, env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """All pages are converted, and are going to be rendered with what this returns."""
+    def environment(
+        self, env: jinja2.Environment, config: MkDocsConfig, files: Files, post_page: Callable[..., str]
+    ) -> jinja2.Environment:
+        """All pages are converted, and are going to be rendered with what this returns.
+
+        Args:
+            env: The theme's own.
+            config: The configuration of the build.
+            files: Its files.
+            post_page: The hook that knows what to do with an `Unread` page.
+        """
         self._outputs.restore(config, files)
         self._searching.intercept(config)
-        return self._templates.wrap(env, config)
+        return self._templates.wrap(env, config, partial(self._outputs.sees_alone, post_page))
 
     def search_index(self, text: str) -> tuple[Any, str] | None:
         """The configuration of the search index that has this text, and its entries as JSON, if they are known."""
@@ -72,11 +83,13 @@ class Rebuild:
     def fail(self) -> None:
         """A build has failed."""
         self._outputs.fail()
+        self._digests.forget()
 
     def end(self) -> None:
         """A build has ended well: what no page of it has used is dropped, and the terminal is told."""
         self._templates.end()
         self._outputs.end()
+        self._digests.forget()
         for cache in (self._contents, self._templates, self._searching):
             cache.store.sweep()
         if self._builds:

@@ -23,7 +23,7 @@ from deckbook.rebuild.messages import Message, heard
 from deckbook.rebuild.report import NEW, Layer
 from deckbook.rebuild.snippets import unchanged
 from deckbook.rebuild.store import Room, Store
-from deckbook.rebuild.values import Identities, UnkeyedError, text_digest
+from deckbook.rebuild.values import Digests, Identities, UnkeyedError, text_digest
 
 _Tokens = tuple[tuple[str, str, int, bool, "_Tokens"], ...]
 
@@ -39,6 +39,7 @@ class Content:
     snippets: dict[str, tuple[str, bytes] | None]
     talk: Talk
     html: str
+    digest: bytes
     toc: _Tokens
     title: str | None
     anchors: frozenset[str]
@@ -49,9 +50,10 @@ class Content:
 class Contents:
     """What pages became in the build before."""
 
-    def __init__(self, room: Room, identities: Identities) -> None:
+    def __init__(self, room: Room, identities: Identities, digests: Digests) -> None:
         self.store: Store[Content] = Store(room)
         self._identities = identities
+        self._digests = digests
         self._conversion: Conversion | None = None
         self._finders: dict[bytes, Any] = {}
         self.layer = Layer()
@@ -93,6 +95,7 @@ class Contents:
             self.layer.take(uri)
             kept.talk.repeat(page, config.markdown_extensions)
             _restore(page, kept, files)
+            self._digests.know(kept.html, kept.digest)
         else:
             self.layer.make(uri, reason or NEW)
             self._make(page, config, files, text, settings, follows=self._conversion.follows)
@@ -143,6 +146,7 @@ class Contents:
             trace.snippets.found,
             Talk(tuple(trace.asked), tuple(trace.told)),
             html,
+            self._digests.of(html),
             _tokens(page.toc.items),
             page._title_from_render,  # noqa: SLF001 - what `Page.render` sets
             frozenset(page.present_anchor_ids or ()),

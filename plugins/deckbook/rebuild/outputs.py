@@ -24,6 +24,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import clean_directory
 
 from deckbook.rebuild.report import NEW, Layer
+from deckbook.rebuild.unread import Change, Unread
 from deckbook.rebuild.values import digest_of
 
 ASIDE = ".deckbook"
@@ -65,6 +66,7 @@ class Outputs:
         self._aside: Path | None = None
         self._page: tuple[File, str, bytes | None] | None = None
         self._events: dict[str, list[Callable[..., Any]]] | None = None
+        self._made_of: dict[str, tuple[object, tuple[Change, ...], bytes]] = {}
         self.layer = Layer()
 
     def clean(self, config: MkDocsConfig) -> None:
@@ -106,6 +108,10 @@ class Outputs:
         self._events = config.plugins.events
         self._events["page_context"].insert(0, self._begin_page)
         self._events["post_page"].append(self._end_page)
+
+    def sees_alone(self, other: Callable[..., Any]) -> bool:
+        """Whether nobody sees pages as a whole but another hook, and then this."""
+        return self._events is not None and self._events["post_page"] == [other, self._end_page]
 
     def _put_back(self, aside: Path, site: Path, before: dict[str, Written], wanted: set[str]) -> None:
         try:
@@ -194,21 +200,40 @@ class Outputs:
             if written is not None:
                 self._note(path, written)
 
-    def _end_page(self, output: str, *, page: Page, config: MkDocsConfig) -> None:
+    def _end_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str | None:
         """No plugin changes the page any more, and it is going to be written, unless it is there."""
+        path = page.file.abs_dest_path
+        if isinstance(output, Unread):
+            token, changes = output.token, output.changes
+            made_of = self._made_of.get(path)
+            if made_of and made_of[0] is token and made_of[1] == changes and self._stands(page, made_of[2]):
+                return None
+            output = output.read()
+            if output.strip():
+                self._made_of[path] = token, changes, self._end_text(output, page)
+        elif output.strip():
+            self._end_text(output, page)
+        return output
+
+    def _end_text(self, output: str, page: Page) -> bytes:
+        """A page that is going to be written, unless it is there, and a digest of what it holds."""
         path, uri = page.file.abs_dest_path, page.file.src_uri
         is_known = path in self._written
-        if not output.strip():
-            return
         written = digest_of(output.encode("utf-8", "xmlcharrefreplace"))  # as MkDocs writes it
-        if os.path.dirname(os.devnull) and self._in_place(path, written, partial(_holds, path, written)):  # noqa: PTH120
-            self.layer.take(uri)
-            self._page = page.file, path, None
-            # MkDocs writes to where nothing is kept.
-            page.file.abs_dest_path = os.devnull
-        else:
+        if not self._stands(page, written):
             self.layer.make(uri, "its HTML changed" if is_known else NEW)
             self._page = page.file, path, written
+        return written
+
+    def _stands(self, page: Page, written: bytes) -> bool:
+        """Whether a page's file is there and holds what it would get: then MkDocs writes to where nothing is kept."""
+        path = page.file.abs_dest_path
+        if not os.path.dirname(os.devnull) or not self._in_place(path, written, partial(_holds, path, written)):  # noqa: PTH120
+            return False
+        self.layer.take(page.file.src_uri)
+        self._page = page.file, path, None
+        page.file.abs_dest_path = os.devnull
+        return True
 
     def finish(self) -> None:
         """All pages are written: what was put back and is not written any more is deleted, before plugins see it."""
@@ -221,6 +246,8 @@ class Outputs:
 
     def end(self) -> None:
         """A build has ended well."""
+        for path in self._made_of.keys() - self._written.keys():
+            del self._made_of[path]
         self._leave()
 
     def fail(self) -> None:

@@ -15,7 +15,7 @@ from mkdocs.structure.pages import Page
 from deckbook.rebuild.report import NEW, Layer
 from deckbook.rebuild.searchtext import Chunk, SearchText, chunk, is_known
 from deckbook.rebuild.store import Room, Store
-from deckbook.rebuild.values import Identities, Reading, UnkeyedError, Values, digest, text_digest
+from deckbook.rebuild.values import Digests, Identities, Reading, UnkeyedError, Values, digest
 
 _INDEXES = {"material.plugins.search.plugin": "entries", "mkdocs.contrib.search.search_index": "_entries"}
 """The modules of indexes whose entries depend on a page's content, headings, address, title and metadata, with the name
@@ -34,8 +34,9 @@ class Entries:
 class Searching:
     """What pages added to the index in the build before."""
 
-    def __init__(self, room: Room, identities: Identities) -> None:
+    def __init__(self, room: Room, identities: Identities, digests: Digests) -> None:
         self.store: Store[Entries] = Store(room)
+        self._digests = digests
         self._values = Values(Reading(), identities)
         self._text: SearchText | None = None
         self.layer = Layer()
@@ -73,7 +74,7 @@ class Searching:
                 toc = self._values.headings(page.toc)
                 parts = (
                     options,
-                    text_digest(page.content or ""),
+                    self._digests.of(page.content or ""),
                     digest((page.url, page.title)),
                     toc,
                     digest(self._values.form(page.meta)),

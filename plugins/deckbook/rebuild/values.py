@@ -45,6 +45,27 @@ def digest_of(data: bytes) -> bytes:
     return hashlib.blake2b(data, digest_size=16).digest()
 
 
+class Digests:
+    """Digests of long texts, made once a build of the same text."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[str, bytes]] = {}
+
+    def of(self, text: str) -> bytes:
+        """The digest of a text."""
+        found = self._known.get(id(text))
+        return self.know(text, text_digest(text)) if found is None else found[1]
+
+    def know(self, text: str, found: bytes) -> bytes:
+        """Remembers the digest of a text, which is held until then, so that no other has its identity."""
+        self._known[id(text)] = text, found
+        return found
+
+    def forget(self) -> None:
+        """Holds no text any more."""
+        self._known.clear()
+
+
 class Identities:
     """Numbers for objects that are compared by identity, such as functions; a number is never given twice."""
 
