@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from itertools import islice
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -23,6 +23,8 @@ _MOST = 50_000
 _Stamp = tuple[str, int, int, int, int]
 _NAME = (0, 0, 0, 0)
 """The stamp of a Markdown file: decks are compared by what they hold, and of pages it matters that they are there."""
+_THERE = (0, 0, 0, 1)
+"""The stamp of mkdocs.yml: what it says of decks is in the settings, and where a slide shows it, it is a source."""
 _Result = TypeVar("_Result")
 
 
@@ -103,7 +105,7 @@ class Memory:
         stamps = [stamp for stamp in found if stamp[1:] != _NAME]
         self._names = frozenset(stamp[0] for stamp in found if stamp[1:] == _NAME)
         # The functions of `site` follow from the settings, the addresses, and the files.
-        settled = settings, addresses, site.repositories_page, works, stamps
+        settled = replace(settings, config_text=""), addresses, site.repositories_page, works, stamps
         if settled != self._settled or len(found) > _MOST:
             self._kept.clear()
         self._settled = settled
@@ -190,9 +192,11 @@ def _stamps(settings: Settings) -> Iterator[_Stamp]:
     folders = dict.fromkeys(
         folder for folder in (settings.docs_dir, settings.decks_dir, *settings.roots, *own) if folder is not None
     )
+    config = str(settings.config_file)
     for folder in folders:
         if not any(folder != other and folder.is_relative_to(other) for other in folders):
-            yield from _files(str(folder), set())
+            for stamp in _files(str(folder), set()):
+                yield (config, *_THERE) if stamp[0] == config else stamp
     for path in settings.bibliography:
         yield _stamp(path)
 

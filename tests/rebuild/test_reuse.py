@@ -6,6 +6,7 @@ import logging
 import os
 import re
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
@@ -111,6 +112,55 @@ def test_files_are_left_in_place_that_would_be_the_same(tmp_path: Path) -> None:
         assert building.rebuild() == building.clean()
         assert page.stat() == state
         assert any("2 × file" in line for line in building.said)
+
+
+_SEES_PAGES = """
+def on_post_page(output, page, config):
+    assert type(output) is str and output.startswith("\\n<!doctype html>"), output
+"""
+
+
+def test_who_sees_pages_as_a_whole_gets_them_read(tmp_path: Path) -> None:
+    root = written(tmp_path / "site", hooks=_SEES_PAGES)
+    with builds(root) as building:
+        for text in ("One.", "Two.", "Three."):
+            (root / "docs" / "two.md").write_text(f"# two\n\n{text}\n", encoding="utf-8")
+
+            assert building.rebuild() == building.clean()
+        assert any("2 × template" in line and "2 × file" in line for line in building.said)
+
+
+def test_a_template_that_a_plugin_renders_for_itself_is_read(tmp_path: Path) -> None:
+    plugin = """
+        from mkdocs.plugins import event_priority
+
+        @event_priority(-2000)
+        def on_env(env, config, files):
+            config.extra["env"] = env
+
+        def on_page_context(context, page, config, nav):
+            page.content += f"<p>{len(config.extra['env'].get_template('main.html').render(context))}</p>"
+        """
+    root = written(tmp_path / "site", hooks=dedent(plugin))
+    with builds(root) as building:
+        for _ in range(3):
+            tree, _ = building.rebuild()
+
+            assert tree == building.clean()[0]
+
+
+def test_decks_are_not_written_again_for_another_name_of_the_site(tmp_path: Path) -> None:
+    root = written(tmp_path / "site")
+    deck = root / "docs" / "decks" / "week.md"
+    deck.parent.mkdir()
+    deck.write_text("# Week\n\n---\n\n# The settings\n\n<<< @/mkdocs.yml\n\n---\n\nMore.\n", encoding="utf-8")
+    (root / "docs" / "decks" / "other.md").write_text("# Other\n\n---\n\n# Same\n", encoding="utf-8")
+    with builds(root) as building:
+        for name in ("One", "Two", "Three"):
+            settings = yaml.safe_load((root / "mkdocs.yml").read_text("utf-8"))
+            (root / "mkdocs.yml").write_text(yaml.safe_dump(settings | {"site_name": name}), encoding="utf-8")
+
+            assert building.rebuild() == building.clean()
 
 
 def test_nothing_is_reused_where_that_is_turned_off(tmp_path: Path) -> None:
