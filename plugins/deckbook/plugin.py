@@ -29,6 +29,7 @@ from deckbook.rebuild import Rebuild, changed
 from deckbook.remembering import Memory
 from deckbook.settings import Settings
 from deckbook.texts import Texts
+from deckbook.watching import Watching
 
 log = get_plugin_logger(__name__)
 
@@ -43,6 +44,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
 
     def __init__(self) -> None:
         self._server: LiveReloadServer | None = None
+        self._watching: Watching | None = None
         self._watched: set[Path] = set()
         self._outlines: dict[str, findable.Outline] = {}
         self._rebuild: Rebuild | None = None
@@ -211,16 +213,23 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
             self._rebuild.fail()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
-        """Watches the files that decks were made from."""
-        self._server = server
+        """Watches the files that decks were made from, and has what is saved seen at once."""
+        self._server, self._watching = server, Watching(server)
+        self._watching.see(self._settings.docs_dir)
         self._watch()
         return server
 
+    def on_shutdown(self) -> None:
+        """Watches nothing any more."""
+        if self._watching:
+            self._watching.end()
+
     def _watch(self) -> None:
         """Watches what lies outside docs_dir and is not watched yet: an edit may bring a deck new imports."""
-        if self._server is None:
+        if self._server is None or self._watching is None:
             return
         for path in self._library.watched:
             if path.exists() and path not in self._watched and not path.is_relative_to(self._settings.docs_dir):
                 self._watched.add(path)
                 self._server.watch(str(path))
+                self._watching.see(path)

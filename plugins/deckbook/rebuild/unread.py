@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from mkdocs.commands import build
 
+_PASSES_ON = getattr(getattr(build, "_build_page", None), "__code__", None)
 Change = Callable[[str], str]
 """What is done to a page; the same is done where two are equal."""
 
@@ -70,4 +71,4 @@ def changed(output: str, change: Change) -> str:
 
 def is_passed_on() -> bool:
     """Whether what calls this is itself called by MkDocs, which passes on what it gets: a plugin may look into it."""
-    return sys._getframe(2).f_code is build._build_page.__code__  # noqa: SLF001
+    return sys._getframe(2).f_code is _PASSES_ON  # noqa: SLF001
