@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import jinja2
@@ -28,14 +29,22 @@ from deckbook.rebuild.values import Digests, Identities, Reading, UnkeyedError, 
 
 _STANDARD = frozenset({"nav", "base_url", "extra_css", "extra_javascript", "config", "page"})
 """What MkDocs puts into each page's context, and what is compared in other ways."""
+_NOT_KEPT = "its file is not in place"
 
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A page as it was rendered, and digests of what it was made from, each with the words for its change."""
+    """A page as it was rendered, and digests of what it was made from, each with the words for its change.
+
+    Attributes:
+        parts: The digests.
+        output: The page; None where it is in its file.
+        messages: What was said while it was rendered.
+        token: What stands for the page.
+    """
 
     parts: Mapping[str, Hashable]
-    output: Packed
+    output: Packed | None
     messages: tuple[Message, ...]
     token: object = field(default_factory=object)
 
@@ -125,17 +134,25 @@ class Templates:
         may_be_unread = is_passed_on and self._may_be_unread()
         kept = self.store.get(uri)
         reason = NEW if kept is None else _differs(kept.parts, parts)
-        if kept is not None and reason is None:
+        if kept is not None and reason is None and (kept.output or may_be_unread):
             self.layer.take(uri)
             for message in kept.messages:
                 message.say()
-            return Unread(kept.token, kept.output.text) if may_be_unread else kept.output.text()
-        self.layer.make(uri, reason or NEW)
+            read = kept.output.text if kept.output else partial(self._again, uri, template, context)
+            return Unread(kept.token, read) if may_be_unread else read()
+        self.layer.make(uri, reason or _NOT_KEPT)
         with heard() as ear:
             output = template.render(context)
-        made = Rendered(parts, Packed(output), ear.messages)
-        self.store.put(uri, made, len(made.output) + 1500)
+        # It is in its file, which next time is in place; what is said is not to be said twice.
+        made = Rendered(parts, None if may_be_unread and not ear.messages else Packed(output), ear.messages)
+        self.store.put(uri, made, (len(made.output) if made.output else 0) + 1500)
         return Unread(made.token, lambda: output) if may_be_unread else output
+
+    def _again(self, uri: str, template: jinja2.Template, context: Any) -> str:
+        """A page that is the same as in the build before, and whose file is not."""
+        self.layer.reused.discard(uri)
+        self.layer.make(uri, _NOT_KEPT)
+        return template.render(context)
 
     def _parts(self, name: str, env: jinja2.Environment, context: Any, page: Page) -> dict[str, Hashable]:
         if self._fault:
