@@ -1,8 +1,7 @@
 """The fourth cache: the files of the site itself, which MkDocs deletes before each build and writes again.
 
-All that the site directory holds is set aside before MkDocs cleans it. What was seen here when it was written in the
-build before, and has not been touched since, is put back once MkDocs is about to write; pages and copies that would be
-the same again are then left as they are. All else is deleted, as MkDocs would have done.
+All that the site directory holds is set aside before MkDocs cleans it (`aside`), and what has not been touched since is
+put back once MkDocs is about to write; pages and copies that would be the same again are then left as they are.
 """
 
 from __future__ import annotations
@@ -10,10 +9,9 @@ from __future__ import annotations
 import filecmp
 import logging
 import os
-import shutil
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,40 +19,13 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils import clean_directory
 
+from deckbook.rebuild.aside import TICK, Aside, Origin, Written, state_of
 from deckbook.rebuild.report import NEW, Layer
 from deckbook.rebuild.unread import Change, Unread
 from deckbook.rebuild.values import digest_of
 
-ASIDE = ".deckbook"
-"""Where the site waits while MkDocs cleans its directory: hidden files it leaves alone."""
-_TICK = 3_000_000_000
-"""Within so many nanoseconds a file system may give two changes the same time: the coarsest counts in two seconds."""
 _log = logging.getLogger("mkdocs.structure.files")
-
-_State = tuple[int, int, int, int]
-_Origin = bytes | tuple[str, _State]
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A file of the site that was seen when it was written.
-
-    Attributes:
-        origin: A digest of what was written, or the file that it was copied from.
-        state: Which file it was then, and when it was changed.
-        seen: When it was known to hold that.
-    """
-
-    origin: _Origin
-    state: _State
-    seen: int
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether any change since would have given it another time."""
-        return self.seen - self.state[3] > _TICK
 
 
 class Outputs:
@@ -63,7 +34,7 @@ class Outputs:
     def __init__(self) -> None:
         self._written: dict[str, Written] = {}
         self._waiting: set[str] = set()
-        self._aside: Path | None = None
+        self._aside: Aside | None = None
         self._page: tuple[File, str, bytes | None] | None = None
         self._events: dict[str, list[Callable[..., Any]]] | None = None
         self._made_of: dict[str, tuple[object, tuple[Change, ...], bytes]] = {}
@@ -71,36 +42,14 @@ class Outputs:
 
     def clean(self, config: MkDocsConfig) -> None:
         """MkDocs is going to clean the site directory: what it holds is set aside."""
-        site = Path(config.site_dir)
         self._waiting, self._page = set(), None
-        self._aside = aside = site / ASIDE
-        shutil.rmtree(aside, ignore_errors=True)
-        if not any(path.startswith(f"{site}{os.sep}") for path in self._written):
-            self._written = {}
-            return
-        try:
-            aside.mkdir()
-            for entry in list(os.scandir(site)):
-                if entry.name.startswith(".") or entry.is_symlink():
-                    continue
-                kept = self._written.pop(entry.path, None)
-                if entry.is_dir():
-                    Path(entry.path).rename(aside / entry.name)
-                elif kept is not None and kept.state == _state_of(entry.path):
-                    self._written[entry.path] = _renamed(kept, Path(entry.path), aside / entry.name)
-        except OSError:
-            self._written = {}
+        self._aside = Aside(Path(config.site_dir))
+        self._written = self._aside.fill(self._written)
 
     def restore(self, config: MkDocsConfig, files: Files) -> None:
         """MkDocs is going to write: puts back what it may write again, and takes part in its writing."""
-        site, before = Path(config.site_dir), self._written
-        self._written = {}
-        if self._aside is not None and self._aside.is_dir():
-            wanted = {file.abs_dest_path for file in files} & before.keys()
-            if wanted:
-                self._put_back(self._aside, site, before, wanted)
-            else:
-                shutil.rmtree(self._aside, ignore_errors=True)
+        wanted = {file.abs_dest_path for file in files}
+        self._written = self._aside.put_back(self._written, wanted) if self._aside else {}
         self._waiting = set(self._written)
         for file in files:
             if not file.is_documentation_page() and type(file).copy_file is File.copy_file:
@@ -113,48 +62,11 @@ class Outputs:
         """Whether nobody sees pages as a whole but another hook, and then this."""
         return self._events is not None and self._events["post_page"] == [other, self._end_page]
 
-    def _put_back(self, aside: Path, site: Path, before: dict[str, Written], wanted: set[str]) -> None:
-        try:
-            for entry in site.iterdir():
-                # What plugins have written since the cleaning stands.
-                if (old := aside / entry.name).is_dir():
-                    shutil.rmtree(old)
-                elif entry.name != ASIDE:
-                    old.unlink(missing_ok=True)
-            if self._sift(str(aside), str(site), before, wanted):
-                for entry in list(aside.iterdir()):
-                    target = site / entry.name
-                    if kept := self._written.get(str(target)):
-                        self._written[str(target)] = _renamed(kept, entry, target)
-                    else:
-                        entry.rename(target)
-                aside.rmdir()
-        except OSError:
-            self._written = {}
-            shutil.rmtree(aside, ignore_errors=True)
-            clean_directory(str(site))
-
-    def _sift(self, folder: str, target: str, before: dict[str, Written], wanted: set[str]) -> bool:
-        """Deletes what is not wanted or not as it was written in a directory; whether anything is left."""
-        is_left = False
-        for entry in list(os.scandir(folder)):
-            path = f"{target}{os.sep}{entry.name}"
-            if entry.is_dir(follow_symlinks=False):
-                is_left |= self._sift(entry.path, path, before, wanted)
-            elif path in wanted and _state(entry.stat(follow_symlinks=False)) == before[path].state:
-                self._written[path] = before[path]
-                is_left = True
-            else:
-                Path(entry.path).unlink()
-        if not is_left:
-            Path(folder).rmdir()
-        return is_left
-
-    def _in_place(self, path: str, origin: _Origin, holds: Callable[[], bool]) -> bool:
+    def _in_place(self, path: str, origin: Origin, holds: Callable[[], bool]) -> bool:
         """Whether a file is there and holds what it would get; `holds` looks, where its time does not tell."""
         self._waiting.discard(path)
         kept = self._written.get(path)
-        if kept is None or kept.origin != origin or kept.state != _state_of(path):
+        if kept is None or kept.origin != origin or kept.state != state_of(path):
             return False
         if not kept.is_settled:
             now = time.time_ns()
@@ -163,10 +75,10 @@ class Outputs:
             self._written[path] = replace(kept, seen=now)
         return True
 
-    def _note(self, path: str, origin: _Origin | None) -> None:
+    def _note(self, path: str, origin: Origin | None) -> None:
         """A file has been written."""
         self._waiting.discard(path)
-        state = _state_of(path)
+        state = state_of(path)
         if origin is None or state is None:
             self._written.pop(path, None)
         else:
@@ -175,15 +87,15 @@ class Outputs:
     def _copy(self, file: File, copy: Callable[..., None], dirty: bool = False) -> None:
         """Copies a file, unless it is there."""
         path, content = file.abs_dest_path, file._content  # noqa: SLF001 - as `File.copy_file` itself
-        origin: _Origin | None = None
+        origin: Origin | None = None
         holds: Callable[[], bool]
         if content is not None:
             # What cannot be encoded is for the copying to complain about.
             data = content if isinstance(content, bytes) else content.encode("utf-8", "surrogatepass")
             origin, holds = digest_of(data), partial(_holds, path, digest_of(data))
-        elif (source := file.abs_src_path) is not None and (state := _state_of(source)) is not None:
+        elif (source := file.abs_src_path) is not None and (state := state_of(source)) is not None:
             # A file that was changed just now may change again without another time.
-            origin = (source, state) if time.time_ns() - state[3] > _TICK else None
+            origin = (source, state) if time.time_ns() - state[3] > TICK else None
             holds = partial(filecmp.cmp, source, path, shallow=False)
         if origin is not None and self._in_place(path, origin, holds):
             _log.debug("Copying media file: '%s'", file.src_uri)
@@ -240,7 +152,7 @@ class Outputs:
         self._begin_page(None)
         for path in self._waiting:
             kept = self._written.pop(path)
-            if _state_of(path) == kept.state:
+            if state_of(path) == kept.state:
                 _delete(path)
         self._waiting = set()
 
@@ -256,7 +168,7 @@ class Outputs:
             return
         self.finish()
         self._written = {}
-        shutil.rmtree(self._aside, ignore_errors=True)
+        self._aside.drop()
         self._leave()
 
     def _leave(self) -> None:
@@ -266,24 +178,6 @@ class Outputs:
             self._events["page_context"].remove(self._begin_page)
             self._events["post_page"].remove(self._end_page)
             self._events = None
-
-
-def _renamed(kept: Written, path: Path, to: Path) -> Written:
-    """Renames a file, by which it may get another time: what it holds has to be looked at the next time."""
-    path.rename(to)
-    state = _state(to.stat())
-    return replace(kept, state=state, seen=state[3])
-
-
-def _state(stat: os.stat_result) -> _State:
-    return stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns
-
-
-def _state_of(path: str) -> _State | None:
-    try:
-        return _state(os.stat(path))  # noqa: PTH116 - for thousands of files
-    except (OSError, ValueError):
-        return None
 
 
 def _holds(path: str, written: bytes) -> bool:
