@@ -11,11 +11,20 @@ import threading
 from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
-from watchdog.events import EVENT_TYPE_CLOSED_NO_WRITE, EVENT_TYPE_OPENED, FileSystemEvent, FileSystemEventHandler
+from watchdog.events import (
+    FileCreatedEvent,
+    FileDeletedEvent,
+    FileModifiedEvent,
+    FileMovedEvent,
+    FileSystemEvent,
+    FileSystemEventHandler,
+)
 from watchdog.observers import Observer
 
 log = logging.getLogger("mkdocs.plugins.deckbook")
 
+# Not that files are read, of which a build does much.
+_CHANGES: list[type[FileSystemEvent]] = [FileCreatedEvent, FileDeletedEvent, FileModifiedEvent, FileMovedEvent]
 _PAUSE = 0.05
 """Seconds between two looks: an editor does several things to save a file."""
 
@@ -34,14 +43,13 @@ class Watching(FileSystemEventHandler):
     def see(self, folder: Path) -> None:
         """Has changes in a folder seen at once, where the system can tell of them."""
         try:
-            self._observer.schedule(self, str(folder), recursive=True)
+            self._observer.schedule(self, str(folder), recursive=True, event_filter=_CHANGES)
         except OSError as error:
             log.debug("Changes in %s are seen when MkDocs looks for them: %s", folder, error)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
-        """Something has happened; reading a file is nothing."""
-        if event.event_type not in (EVENT_TYPE_OPENED, EVENT_TYPE_CLOSED_NO_WRITE):
-            self._told.set()
+        """A file has changed."""
+        self._told.set()
 
     def end(self) -> None:
         """Watches nothing any more."""
