@@ -16,7 +16,10 @@ _BLOCKS = frozenset(
     "hgroup hr iframe li main nav ol p pre section summary table tbody td tfoot th thead tr ul video".split()
 )
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "del": "~~", "s": "~~", "sub": "~", "sup": "^"}
-_SPACE = re.compile(r"[ \t\r\n\f]+")
+_BLANK = " \t\r\n\f"
+_SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
+"""Space that is more than one blank."""
+_BREAK = re.compile(r" ?\x00[ \x00]*")
 _SPECIAL = re.compile(r"[\\`*\[\]<$]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;)|(?<=\s)\^|~(?=\S)")
 _FIRST = re.compile(r"(?m)^(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|={2,}\s*$|-{2,}\s*$|:\s)|^(\d+)(?=[.)](?:\s|$))")
 _AWKWARD = re.compile(r"[\s<>()\\]")
@@ -42,7 +45,7 @@ class Text:
         run: list[str | Element] = []
 
         def flush() -> None:
-            if text := self._paragraph(run):
+            if run and (text := self._paragraph(run)):
                 found.append(text)
             run.clear()
 
@@ -50,7 +53,7 @@ class Text:
             if isinstance(part, Element) and _is_block(part):
                 flush()
                 found += [block for block in self._block(part) if block]
-            else:
+            elif run or isinstance(part, Element) or part.strip(_BLANK):
                 run.append(part)
         flush()
         return found
@@ -61,8 +64,8 @@ class Text:
 
     def _line(self, parts: Iterable[str | Element]) -> str:
         """Text that flows, without the space at its ends and before its breaks."""
-        text = _SPACE.sub(" ", "".join(self._inline(part) for part in parts)).strip(" \x00")
-        return re.sub(r" ?\x00[ \x00]*", "\\\\\n", text)
+        text = _SPACE.sub(" ", "".join([self._inline(part) for part in parts])).strip(" \x00")
+        return _BREAK.sub(lambda _: "\\\n", text) if "\x00" in text else text
 
     def _block(self, element: Element) -> list[str]:
         tag, kinds = element.tag, classes(element)
@@ -270,7 +273,11 @@ def _is_list(block: str) -> bool:
 
 
 def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    return _SPECIAL.sub(_with_backslash, text)
+
+
+def _with_backslash(match: re.Match[str]) -> str:
+    return f"\\{match[0]}"
 
 
 def _marked(text: str, mark: str) -> str:
