@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 
+from deckbook.export import markdown as md
 from deckbook.export.reading import classes, contents, words
 
 _BLOCKS = frozenset(
@@ -17,13 +18,6 @@ _BLOCKS = frozenset(
 )
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "del": "~~", "s": "~~", "sub": "~", "sup": "^"}
 _BLANK = " \t\r\n\f"
-_SPACE = re.compile(r"[ \t\r\n\f]{2,}|[\t\r\n\f]")
-"""Space that is more than one blank."""
-_BREAK = re.compile(r" ?\x00[ \x00]*")
-_SPECIAL = re.compile(r"[\\`*\[\]<$]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;)|(?<=\s)\^|~(?=\S)")
-_FIRST = re.compile(r"(?m)^(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|={2,}\s*$|-{2,}\s*$|:\s)|^(\d+)(?=[.)](?:\s|$))")
-_AWKWARD = re.compile(r"[\s<>()\\]")
-_NO_TAG = re.compile(r"<(?=[a-zA-Z/!?])")  # so that nothing in a formula is a tag for those who read HTML in Markdown
 _LANGUAGE = re.compile(r"language-([\w+#.-]+)")
 _RECORDS = {"deckbook-run__stdout": "output", "deckbook-run__result": "output", "deckbook-run__error": "error"}
 _INDENT = "    "
@@ -59,13 +53,10 @@ class Text:
         return found
 
     def _paragraph(self, parts: Iterable[str | Element]) -> str:
-        text = self._line(parts)
-        return _FIRST.sub(lambda match: f"{match[1]}\\" if match[1] else "\\", text)
+        return md.paragraph(self._line(parts))
 
     def _line(self, parts: Iterable[str | Element]) -> str:
-        """Text that flows, without the space at its ends and before its breaks."""
-        text = _SPACE.sub(" ", "".join([self._inline(part) for part in parts])).strip(" \x00")
-        return _BREAK.sub(lambda _: "\\\n", text) if "\x00" in text else text
+        return md.line("".join([self._inline(part) for part in parts]))
 
     def _block(self, element: Element) -> list[str]:
         tag, kinds = element.tag, classes(element)
@@ -81,7 +72,7 @@ class Text:
         if tag == "table" and not element.findall(".//table"):
             return [*map(self._bold, element.findall("caption")), "\n".join(self._table(element))]
         if tag == "blockquote" or "admonition" in kinds:
-            return [_prefixed("> ", "\n\n".join(self._blocks(element)))]
+            return [md.prefixed("> ", "\n\n".join(self._blocks(element)))]
         if tag in ("summary", "dt") or kinds & {"admonition-title", "deckbook-step"}:
             return [self._bold(element)]
         if any(kind.endswith("__facts") for kind in kinds):
@@ -103,13 +94,11 @@ class Text:
         return f"**{text}**" if text else ""
 
     def _code(self, element: Element, about: str) -> str:
-        """Code, or what was recorded of it, between fences that are longer than any it holds."""
+        """Code, or what was recorded of it."""
         kinds = classes(element)
         about = about or next((name for kind, name in _RECORDS.items() if kind in kinds), "")
         about = "mermaid" if "mermaid" in kinds else about
-        text = words(element).strip("\n")
-        fence = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
-        return f"{fence}{about}\n{text}\n{fence}"
+        return md.fence(words(element).strip("\n"), about)
 
     def _list(self, element: Element) -> list[str]:
         """A list, and what stands in it besides its items."""
@@ -147,8 +136,7 @@ class Text:
         blocks = self._blocks(element) or [""]
         is_tight = all(_is_list(block) for block in blocks[1:])
         text = ("\n" if is_tight else "\n\n").join(blocks)
-        indent = " " * (len(mark) + 1)
-        return f"{mark} {_prefixed(indent, text)[len(indent):]}".rstrip()
+        return md.behind(f"{mark} ", text).rstrip()
 
     def _table(self, element: Element) -> Iterable[str]:
         rows = [[*self._cells(row)] for row in element.iter("tr")]
@@ -178,7 +166,7 @@ class Text:
             if isinstance(part, Element) and _is_block(part):
                 yield self._line(run)
                 run = []
-                yield from [_ticked(words(part))] if part.tag == "pre" else self._flat(part)
+                yield from [md.code(words(part))] if part.tag == "pre" else self._flat(part)
             else:
                 run.append(part)
         yield self._line(run)
@@ -186,13 +174,13 @@ class Text:
     def _played(self, element: Element) -> str:
         """A link to what would play, or be shown in a frame."""
         found = [part.get("src", "") for part in (element, *element.findall("source")) if part.get("src")]
-        return self._link(_escaped(element.get("title") or found[0]), found[0]) if found else ""
+        return self._link(md.escaped(element.get("title") or found[0]), found[0]) if found else ""
 
     def _footnotes(self, element: Element) -> list[str]:
         found = []
         for item in element.iter("li"):
             text = "\n\n".join(self._blocks(item))
-            found.append(f"[^{_note(item.get('id', ''))}]: {_prefixed(_INDENT, text)[len(_INDENT):]}")
+            found.append(f"[^{_note(item.get('id', ''))}]: {md.prefixed(_INDENT, text)[len(_INDENT):]}")
         return found
 
     def _tabs(self, element: Element) -> list[str]:
@@ -206,29 +194,29 @@ class Text:
 
     def _inline(self, part: str | Element) -> str:
         if isinstance(part, str):
-            return _escaped(_SPACE.sub(" ", part))
+            return md.escaped(md.SPACE.sub(" ", part))
         tag, kinds = part.tag, classes(part)
         if tag == "math":
             return _formula(part)
         if tag in ("code", "samp", "kbd"):
-            return _ticked(words(part))
+            return md.code(words(part))
         if tag == "br":
-            return "\x00"
+            return md.BREAK
         if tag == "img":
             return self._picture(part)
         if tag == "input":
             return ("[x] " if "checked" in part.attrib else "[ ] ") if part.get("type") == "checkbox" else ""
         if tag == "svg":
-            return " ".join(_escaped(" ".join(words(text).split())) for text in part.iter("text"))
+            return " ".join(md.escaped(" ".join(words(text).split())) for text in part.iter("text"))
         if "deckbook-tex" in kinds:
-            return _escaped(words(part))
+            return md.escaped(words(part))
         text = "".join(self._inline(child) for child in contents(part))
         if tag == "a":
             note = _note(part.get("href", "").removeprefix("#")) if "footnote-ref" in kinds else ""
             return f"[^{note}]" if note else self._anchor(part, text)
         if tag == "sup" and part.find("a[@class='footnote-ref']") is not None:
             return text
-        return _marked(text, _MARKS.get(tag, ""))
+        return md.marked(text, _MARKS.get(tag, ""))
 
     def _anchor(self, element: Element, text: str) -> str:
         target = element.get("href", "")
@@ -245,14 +233,14 @@ class Text:
             return ""
         if inner.replace("\\", "") == target and re.match("https?://[^\\s<>]+$", address):
             return text.replace(inner, f"<{address}>")
-        return text.replace(inner, f"[{inner}]({_destination(address)})", 1)
+        return text.replace(inner, f"[{inner}]({md.destination(address)})", 1)
 
     def _picture(self, element: Element) -> str:
         alt, source = " ".join(element.get("alt", "").split()), element.get("src", "")
         if "twemoji" in classes(element):
-            return _escaped(alt)
+            return md.escaped(alt)
         address = "" if source.startswith("data:") else self._address(source)
-        return f"![{_escaped(alt)}]({_destination(address)})" if address else _marked(_escaped(alt), "*")
+        return f"![{md.escaped(alt)}]({md.destination(address)})" if address else md.marked(md.escaped(alt), "*")
 
 
 def _is_block(element: Element) -> bool:
@@ -272,38 +260,11 @@ def _is_list(block: str) -> bool:
     return bool(re.match(r"(?:-|\d+\.) ", block))
 
 
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(_with_backslash, text)
-
-
-def _with_backslash(match: re.Match[str]) -> str:
-    return f"\\{match[0]}"
-
-
-def _marked(text: str, mark: str) -> str:
-    """A text between marks, which stand against it."""
-    inner = text.strip()
-    if not mark or not inner or "\x00" in inner or mark in re.sub(r"\\.", "", inner):
-        return text
-    return text.replace(inner, f"{mark}{inner}{mark}", 1)
-
-
-def _ticked(text: str) -> str:
-    text = " ".join(text.split("\n")).strip()
-    if not text:
-        return ""
-    ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
-    space = " " if text.startswith("`") or text.endswith("`") else ""
-    return f"{ticks}{space}{text}{space}{ticks}"
-
-
 def _formula(element: Element) -> str:
     tex = " ".join(element.get("alttext", "").split())
     if not tex:
-        return _escaped(" ".join(words(element).split()))
-    tex = _NO_TAG.sub("< ", tex)
-    mark = "$$" if element.get("display") == "block" else "$"
-    return f"{mark}{tex}{mark}"
+        return md.escaped(" ".join(words(element).split()))
+    return md.formula(tex, is_block=element.get("display") == "block")
 
 
 def _info(block: Element) -> str:
@@ -320,11 +281,3 @@ def _info(block: Element) -> str:
 def _note(anchor: str) -> str:
     """The name of a footnote, from the id of its text: `fn:1`."""
     return re.sub(r"[\s\]]", "-", re.sub(r"\A(?:user-)?fn[:-]", "", anchor))
-
-
-def _prefixed(prefix: str, text: str) -> str:
-    return "\n".join(f"{prefix}{line}".rstrip() for line in text.split("\n"))
-
-
-def _destination(address: str) -> str:
-    return f"<{address.replace('<', '%3C').replace('>', '%3E')}>" if _AWKWARD.search(address) else address
