@@ -48,15 +48,19 @@ def code(text: str) -> str:
     text = " ".join(text.split("\n")).strip()
     if not text:
         return ""
-    ticks = "`" * (max((len(run) for run in re.findall("`+", text)), default=0) + 1)
+    ticks = _ticks(text, 1)
     space = " " if text.startswith("`") or text.endswith("`") else ""
     return f"{ticks}{space}{text}{space}{ticks}"
 
 
 def fence(text: str, about: str) -> str:
     """Code in lines of its own, between fences that are longer than any it holds."""
-    ticks = "`" * max([3, *(len(run) + 1 for run in re.findall("`+", text))])
+    ticks = _ticks(text, 3)
     return f"{ticks}{about}\n{text}\n{ticks}"
+
+
+def _ticks(text: str, least: int) -> str:
+    return "`" * max([least, *(len(run) + 1 for run in re.findall("`+", text))])
 
 
 def formula(tex: str, *, is_block: bool) -> str:
@@ -75,6 +79,7 @@ def prefixed(prefix: str, text: str) -> str:
     return "\n".join(f"{prefix}{line}".rstrip() for line in text.split("\n"))
 
 
-def behind(mark: str, text: str) -> str:
-    """A text whose first line has a mark, and whose others are indented as far."""
-    return f"{mark}{prefixed(' ' * len(mark), text)[len(mark) :]}"
+def behind(mark: str, text: str, indent: int = 0) -> str:
+    """A text whose first line has a mark, and whose others are indented: by default as far as that is long."""
+    width = indent or len(mark)
+    return f"{mark}{prefixed(' ' * width, text)[width:]}"

@@ -20,7 +20,6 @@ _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "del": "~
 _BLANK = " \t\r\n\f"
 _LANGUAGE = re.compile(r"language-([\w+#.-]+)")
 _RECORDS = {"deckbook-run__stdout": "output", "deckbook-run__result": "output", "deckbook-run__error": "error"}
-_INDENT = "    "
 
 
 class Text:
@@ -180,7 +179,7 @@ class Text:
         found = []
         for item in element.iter("li"):
             text = "\n\n".join(self._blocks(item))
-            found.append(f"[^{_note(item.get('id', ''))}]: {md.prefixed(_INDENT, text)[len(_INDENT):]}")
+            found.append(md.behind(f"[^{_note(item.get('id', ''))}]: ", text, indent=4))
         return found
 
     def _tabs(self, element: Element) -> list[str]:
