@@ -43,7 +43,6 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     _published: news.Published | None
 
     def __init__(self) -> None:
-        self._server: LiveReloadServer | None = None
         self._watching: Watching | None = None
         self._watched: set[Path] = set()
         self._outlines: dict[str, findable.Outline] = {}
@@ -214,7 +213,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
         """Watches the files that decks were made from, and has what is saved seen at once."""
-        self._server, self._watching = server, Watching(server)
+        self._watching = Watching(server)
         self._watching.see(self._settings.docs_dir)
         self._watch()
         return server
@@ -226,10 +225,9 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
 
     def _watch(self) -> None:
         """Watches what lies outside docs_dir and is not watched yet: an edit may bring a deck new imports."""
-        if self._server is None or self._watching is None:
+        if self._watching is None:
             return
         for path in self._library.watched:
             if path.exists() and path not in self._watched and not path.is_relative_to(self._settings.docs_dir):
                 self._watched.add(path)
-                self._server.watch(str(path))
-                self._watching.see(path)
+                self._watching.watch(path)

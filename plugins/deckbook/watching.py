@@ -40,6 +40,11 @@ class Watching(FileSystemEventHandler):
         self._observer.start()
         threading.Thread(target=self._look, name="deckbook-watching", daemon=True).start()
 
+    def watch(self, path: Path) -> None:
+        """Has the server look at a file or folder that it does not look at yet, and changes there seen at once."""
+        self._server.watch(str(path))
+        self.see(path)
+
     def see(self, folder: Path) -> None:
         """Has changes in a folder seen at once, where the system can tell of them."""
         try:
