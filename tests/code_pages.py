@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,9 +15,41 @@ from deckbook.snippets.blocks import chapters
 from deckbook.snippets.inputs import inputs_of
 from deckbook.snippets.project import Project
 from deckbook.snippets.records import Figure, Record
+from tests.harness import Site
 
 DECK = "docs/weeks/w1.md"
+PLUGINS: list[Any] = ["search", "deckbook"]
+IMPORTED = """\
+import math
+
+
+# region relu
+def relu(x):
+    return max(x, 0)
+# endregion relu
+"""
+SNIPPET = "<<< ../../snippets/relu.py#relu py {monaco-run}\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1"/></svg>\n'
+
+
+def fence(code: str, info: str = "py {monaco-run}") -> str:
+    return f"```{info}\n{code}\n```\n"
+
+
+def deck(*blocks: str) -> str:
+    """A deck with one chapter, `A`, whose blocks are `A/block`, `A/block-2` …"""
+    return "# T\n\n---\nchapter: A\n---\n\n" + "\n".join(blocks) + "\n---\nchapter: B\n---\n\nText\n"
+
+
+def chapter(site: Site) -> str:
+    return site.article("weeks/w1/a/index.html")
+
+
+def boxes(page: str) -> list[str]:
+    """The HTML of each block, without the highlighting of its code."""
+    found = re.split(r'(?=<div class="deckbook-run")', page)[1:]
+    code = r'<div class="(?:language-\w+ )?highlight">.*?</pre></div>'
+    return [re.sub(code, "CODE", box, flags=re.S) for box in found]
 
 
 def recorded(
