@@ -6,26 +6,14 @@ import json
 import os
 import stat
 import sys
-from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from tests.snippets.project import Project
+from tests.snippets.recorded import FOLDER, deck, names, record
 
 pytest_plugins = ["pytester"]
-
-FOLDER = "docs/weeks/w1.outputs"
-
-
-def deck(*blocks: str, head: str = "# Deck") -> str:
-    """A deck with a chapter that is called A, whose slides are called by the first words of their blocks."""
-    slides = [f"{head}\n\n---\nchapter: A\n---\n"]
-    for block in blocks:
-        title, _, code = dedent(block).strip().partition("\n")
-        slides.append(f"### {title}\n\n```py {{monaco-run}}\n{code}\n```\n")
-    return slides[0] + "\n---\n\n".join(slides[1:])
-
 
 HELLO = deck(
     """
@@ -39,12 +27,6 @@ HELLO = deck(
     """,
 )
 HELLO_ID, SUM_ID = "docs/weeks/w1.md::A::hello:8", "docs/weeks/w1.md::A::sum:17"
-
-
-def record(project: Project, name: str) -> dict[str, object]:
-    """A record as it is on the disk, without its inputs."""
-    text = (project.pytester.path / FOLDER / f"{name}.json").read_text(encoding="utf-8")
-    return {key: value for key, value in json.loads(text).items() if key != "inputs"}
 
 
 def test_without_records_blocks_pass_and_the_run_says_so(project: Project) -> None:
@@ -215,11 +197,6 @@ def test_a_record_that_was_merged_badly_fails_its_block_alone_until_it_is_writte
     assert record(project, "A.sum") == {"result": ["2"]}
 
 
-def names(project: Project) -> list[str]:
-    """The files in the folder of records."""
-    return sorted(path.name for path in (project.pytester.path / FOLDER).iterdir())
-
-
 def test_records_without_a_block_go_when_the_whole_deck_has_run(project: Project) -> None:
     project.write({"docs/weeks/w1.md": HELLO}).run("--update-outputs")
     project.write({"docs/weeks/w1.md": HELLO.replace("### hello", "### bonjour")})
@@ -314,79 +291,3 @@ def test_a_long_difference_is_cut(ci: str, project: Project, monkeypatch: pytest
     assert "\n-9000\n" in outcome.output
     assert "lines more\n" in outcome.output
     assert 20 < sum(line.startswith(("+", "-")) for line in outcome.output.splitlines()) < 50
-
-
-# Figures
-
-DRAWN = deck(
-    """
-    curve
-    import matplotlib.pyplot as plt
-    plt.plot([1, 2, 3])
-    plt.show()
-    print(plt.get_fignums())
-    """
-).replace("```py", "```py [A rising line]")
-
-
-def test_a_figure_is_a_file_with_the_fences_title_for_its_text(project: Project) -> None:
-    pytest.importorskip("matplotlib.pyplot")
-    project.write({"docs/weeks/w1.md": DRAWN}).run("--update-outputs")
-
-    [figure] = [name for name in names(project) if name.endswith(".svg")]
-    assert record(project, "A.curve")["figures"] == [{"alt": "A rising line", "file": figure}]
-    assert project.run("-W", "error").by_id == {"docs/weeks/w1.md::A::curve:8": "passed"}
-
-    project.write({"docs/weeks/w1.md": DRAWN.replace("3]", "2]")})
-    outcome = project.run()
-    assert list(outcome.by_id.values()) == ["failed"]
-    assert "\n+++ figure 1, now\n" in outcome.output
-
-    assert list(project.run("--update-outputs").by_id.values()) == ["passed"]
-    [another] = [name for name in names(project) if name.endswith(".svg")]
-    assert another != figure
-
-    project.write({"docs/weeks/w1.md": DRAWN.replace("3]", "2]").replace("rising", "bent")})
-    said = project.run().output
-    assert "A.curve.json: refreshed: its caption has changed, and its output has not\n" in said
-    assert "    figure 1: “A rising line” is “A bent line” now" in said
-    project.write({"docs/weeks/w1.md": DRAWN.replace("plt.plot", "len")})
-    assert "figure 1: is recorded, and is not drawn now" in project.run().output
-    (project.pytester.path / FOLDER / another).unlink()
-    assert f"has a figure whose file is missing, “{another}”" in project.run().output
-
-
-@pytest.mark.parametrize(
-    ("fence", "code", "alts"),
-    [
-        ("```py {monaco-run}", "plt.title('Own')", ["Own"]),
-        ("```py [Said] {monaco-run}", "plt.title('Own')", ["Said"]),
-        ("```py [Said] {monaco-run}", "plt.title('B'); plt.figure(); plt.title('C')", ["Said: B", "Said: C"]),
-        ("```py {monaco-run}", "plt.figure()", [""]),
-    ],
-)
-def test_what_stands_for_a_figure(project: Project, fence: str, code: str, alts: list[str]) -> None:
-    pytest.importorskip("matplotlib.pyplot")
-    text = deck(f"curve\nimport matplotlib.pyplot as plt\n{code}\nNone").replace("```py {monaco-run}", fence)
-
-    outcome = project.write({"docs/weeks/w1.md": text}).run("--update-outputs", "-W", "error")
-
-    figures = json.loads((project.pytester.path / FOLDER / "A.curve.json").read_text(encoding="utf-8"))["figures"]
-    assert [figure.get("alt") for figure in figures] == alts
-    said = "docs/weeks/w1.md:8: warning: A figure has no alternative text" in outcome.output
-    assert said is ("" in alts)
-    assert list(outcome.by_id.values()) == ["passed"]
-
-
-def test_a_figure_is_the_same_in_two_workers(project: Project, tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib.pyplot")
-    pytest.importorskip("xdist", reason="needs pytest-xdist")
-    style = "import matplotlib.pyplot as plt\nplt.rcParams['lines.linewidth'] = 9\nplt.style.use('dark_background')"
-    draw = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.title('a')\nNone"
-    project.write({"docs/weeks/w1.md": deck(f"one\n{draw}"), "docs/weeks/w2.md": deck(f"style\n{style}\nNone")})
-    project.write({"docs/weeks/w3.md": deck(f"one\n{draw}")}).run("--update-outputs", "docs/weeks/w1.md")
-    project.run("--update-outputs", "-n", "2")
-
-    one, two = ((project.pytester.path / f"docs/weeks/w{n}.outputs") for n in (1, 3))
-    svgs = [[path.read_bytes() for path in folder.glob("*.svg")] for folder in (one, two)]
-    assert svgs[0] == svgs[1] != []
