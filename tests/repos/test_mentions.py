@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from deckbook.deck import Slide, SourceSlide
-from deckbook.repos import mentions
+from deckbook.repos import HOSTS, mentions
+from deckbook.repos.pieces import blocks
 from tests import clock
 from tests.repos.decks import found_in
 
@@ -266,6 +267,13 @@ PASSAGES = [
     f"| a | b |\n|---|---|\n| {A} | 5k stars |",
     f"[name]\n\n[name]: {A}",
     f"<{A}>",
+    f"<!-- {A}\n\n{B} -->\n{A}",
+    f"{A} <!-- {B}\n\n{A} --> more",
+    f"<!-- {B}\n```\n\n-->",
+    f"<!-->\n\n{A}\n\n-->",
+    f"```\n<!-- {A}\n```",
+    f"<pre>{A}\n\n{B}",
+    f"<!-- open {A}",
     "***",
     "nothing",
 ]
@@ -274,6 +282,20 @@ PASSAGES = [
 @given(st.lists(st.sampled_from(PASSAGES), max_size=5), st.sampled_from(["\n\n", "\n\n\n", "\n"]))
 def test_passages_name_what_the_whole_names(passages: list[str], gap: str) -> None:
     content = gap.join(passages)
-    as_a_whole = mentions(slide(f"<!-- reaches -->\n\n{content}"))
+    as_a_whole = mentions(slide(f"<b>reaches</b>\n\n{content}"))
 
     assert mentions(slide(content)) == tuple(replace(mention, line=mention.line - 2) for mention in as_a_whole)
+
+
+WORDS = st.lists(
+    st.sampled_from(list("aA的(（-*#=:~_\\`[]<&|@ \n\t\u3000\x0c"))
+    | st.sampled_from([A, B, "1.", "\n\n", "  \n", "\n- ", "⭐️4.6k", "www.", "&amp;", "a@b.org", "_a_", "*a*"]),
+    max_size=8,
+).map("".join)
+
+
+@given(st.builds(lambda start, text: start + text, st.sampled_from([A, f"- {A}", "a ", f"* a\n- {B}"]), WORDS))
+@settings(max_examples=500)
+def test_a_plain_passage_has_what_a_parser_finds(content: str) -> None:
+    """With a comment behind it a passage is no plain one, so that it is parsed."""
+    assert blocks(content, HOSTS) == blocks(f"{content}\n\n<!-- -->\n", HOSTS)

@@ -9,7 +9,7 @@ from deckbook.book.model import Book, Chapter, Page, Part, Place, Title
 from deckbook.book.options import CHAPTERS, NAMESPACES, Options
 from deckbook.book.outline import LEAD, SIGNALS
 from deckbook.book.paginate import words
-from deckbook.book.passages import passages
+from deckbook.book.passages import passages, plain
 from deckbook.book.titles import clean, headings, slide_title
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "newest_first",
     "of_slide",
     "passages",
+    "plain",
     "said",
     "slide_title",
     "words",

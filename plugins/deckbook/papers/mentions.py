@@ -17,11 +17,11 @@ from deckbook.papers.record import Marked
 from deckbook.papers.texts import Heading, Link, Part, Run, parts_of
 
 # What a slide must have to be worth parsing: a key, a year in brackets (with tags between them), or a paper's address.
-_MAY_NAME = re.compile(
-    r"@[\w{]|[(（][^()（）]{0,600}?(?:\d{4}|n\.\s?d\.)"
-    r"|doi|arxiv|openreview\.net|aclanthology|aclweb|alphaxiv|ar5iv|huggingface\.co/papers",
-    re.I,
-)
+_KEY = re.compile(r"@[\w{]")
+_YEAR = re.compile(r"[(（][^()（）]{0,600}?(?:\d{4}|n\.\s?d\.)", re.I)
+_ADDRESSES = (
+    "doi", "arxiv", "openreview.net", "aclanthology", "aclweb", "alphaxiv", "ar5iv", "huggingface.co/papers"
+)  # fmt: skip
 _HEADING = re.compile(r"^ {0,3}(?:#|=+[ \t]*$|-+[ \t]*$)|<[hH][1-6]", re.M)
 KINDS = ("mark", "title", "link", "citation")
 """How a deck may name a paper: `paper:` in frontmatter, a heading that is its title, a link, a citation."""
@@ -87,12 +87,16 @@ def mentions(book: Book, index: Index) -> Mentions:
 
 def _named(slide: Slide, index: Index) -> Iterator[Mention | Diagnostic]:
     is_titled = any(index.titled(title.plain) for _, title in headings(slide))
-    if not is_titled and not _MAY_NAME.search(slide.content):
+    if not is_titled and not _may_name(slide.content):
         return
     first = slide.source.content_line + 1
     for line, text in passages(slide.content):
-        if _MAY_NAME.search(text) or (is_titled and _HEADING.search(text)):
+        if _may_name(text) or (is_titled and _HEADING.search(text)):
             yield from _within(parts_of(text, first + line), slide, index)
+
+
+def _may_name(text: str) -> bool:
+    return any(map(text.lower().__contains__, _ADDRESSES)) or bool(_KEY.search(text) or _YEAR.search(text))
 
 
 def _within(found: Iterable[Part], slide: Slide, index: Index) -> Iterator[Mention | Diagnostic]:

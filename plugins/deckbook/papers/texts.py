@@ -12,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from deckbook.book import plain
 from deckbook.book.prose import visible
 from deckbook.deck import Slide
 
@@ -80,6 +81,10 @@ def parts(slide: Slide) -> Iterator[Part]:
 
 def parts_of(content: str, first: int) -> Iterator[Part]:
     """What a passage says that begins on a line of its file."""
+    if "//" not in content and (found := plain(content)):
+        texts, _ = found
+        yield from (Run(text, line) for line, text in enumerate(texts, first))
+        return
     html_state = _Html()
     opened: Token | None = None
     for token in _markdown().parse(content):

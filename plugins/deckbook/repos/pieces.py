@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from deckbook.book import plain
+
 
 @dataclass(slots=True)
 class Text:
@@ -54,6 +56,10 @@ class Block:
 
 def blocks(content: str, hosts: Iterable[str]) -> list[Block]:
     """The blocks of a slide's Markdown; links are found in those that name one of the hosts."""
+    found = plain(content)
+    if found and ("\n" not in found[0][0]):
+        texts, are_items = found
+        return [Block([Text(text, line)], opens_item=are_items) for line, text in enumerate(texts)]
     reader = _Reader()
     reader.read(_parser().parse(content, {"hosts": (*hosts, "hf.co")}))
     return [block for block in reader.blocks if block.parts]
