@@ -9,7 +9,16 @@ from mkdocs.structure.pages import Page
 
 from deckbook.book import Book
 from deckbook.markup import labels
-from deckbook.pages import Finished, finished_as_before, head, with_other_forms, with_script, with_way, with_words
+from deckbook.pages import (
+    Finished,
+    finished_as_before,
+    head,
+    with_cards,
+    with_other_forms,
+    with_script,
+    with_way,
+    with_words,
+)
 from deckbook.printing import gathered, with_notes
 from deckbook.remembering import Results
 from deckbook.settings import Settings
@@ -31,6 +40,7 @@ class Additions:
         feed: The title of the site's feed, "" where it has none.
         text: The name of the page's text beside it, "" where it has none.
         cited: What is to be said of the paper that it is about.
+        cards: What is shown at its citations.
     """
 
     url: str
@@ -41,10 +51,12 @@ class Additions:
     feed: str = ""
     text: str = ""
     cited: tuple[tuple[str, str], ...] = ()
+    cards: str = ""
 
     def __call__(self, output: str) -> str:
         """A whole page with them."""
-        output = with_other_forms(with_way(output, self.way), self.url, self.feed, self.text, self.cited)
+        output = with_cards(with_way(output, self.way), self.cards)
+        output = with_other_forms(output, self.url, self.feed, self.text, self.cited)
         return head(output, self.url, self.css, self.loads, is_linked=self.is_linked)
 
 
@@ -123,4 +135,5 @@ class Finishing:
             feed=feed,
             text=text,
             cited=tuple(generated.cited),
+            cards=generated.written.cards,
         )

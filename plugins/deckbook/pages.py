@@ -196,6 +196,18 @@ def with_way(output: str, way: str) -> str:
     return _TITLE.sub(lambda match: way + match[0], output, count=1) if way else output
 
 
+def with_cards(output: str, cards: str) -> str:
+    """A whole page with what is shown at its citations, behind its content.
+
+    It is no part of that: the search and the other forms of a page would read it all, and show nothing of it.
+    """
+    if not cards:
+        return output
+    behind = (output.rfind(mark) for mark in ('<template class="deckbook-words"', "</article>", "</body>"))
+    place = next((found for found in behind if found >= 0), len(output))
+    return f"{output[:place]}{cards}\n{output[place:]}"
+
+
 def head(output: str, url: str, css: str, loads: Iterable[str], *, is_linked: bool) -> str:
     """A whole page with Deckbook's style sheet, unless the site links to that on all pages, and with the page's own."""
     sheets = [] if is_linked else [STYLE]

@@ -81,7 +81,7 @@ def book_pages(book: Book, writer: Writer, site: Site) -> Iterable[SitePage]:
     own, *others = book.pages()
     shared = next((chapter for chapter in book.chapters if chapter.pages[0].uri == book.uri), None)
     whole = _whole(book, own, others, shared, site) if site.has_handouts and others else None
-    yield SitePage(
+    first = SitePage(
         uri=book.uri,
         title=as_title(book.title.plain),
         written=writer.page(
@@ -94,12 +94,16 @@ def book_pages(book: Book, writer: Writer, site: Site) -> Iterable[SitePage]:
         place=_place(book, shared, 1, site),
         presented=presenting(book, own, site),
     )  # fmt: skip
-    for chapter in book.chapters:
-        for number, page in enumerate(chapter.pages, 1):
-            if page.uri != book.uri:
-                yield _chapter_page(book, chapter, page, number, writer, site)
+    pages = [first] + [
+        _chapter_page(book, chapter, page, number, writer, site)
+        for chapter in book.chapters
+        for number, page in enumerate(chapter.pages, 1)
+        if page.uri != book.uri
+    ]
     if whole:
-        yield whole
+        keys = dict.fromkeys(key for page in pages for key in page.written.cited)
+        pages.append(replace(whole, written=replace(whole.written, cards=writer.cards(keys, whole.uri))))
+    return pages
 
 
 def _whole(book: Book, own: Page, others: Sequence[Page], shared: Chapter | None, site: Site) -> SitePage:

@@ -76,7 +76,7 @@ class Pages:
             own_text = None
             if generated:
                 css = self._library.css_of(generated, trusted=True)
-                html = f"{generated.way}{html}{f'<style>{css}</style>' if css else ''}"
+                html = f"{generated.way}{html}{generated.written.cards}{f'<style>{css}</style>' if css else ''}"
             elif not file.generated_by:
                 own_text = file.content_string
             meta = {"title": str(page.title), **page.meta} if generated else dict(page.meta)

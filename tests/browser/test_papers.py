@@ -103,6 +103,16 @@ def test_without_scripts_it_leads_to_the_references_and_all_papers_are_listed(br
     page.close()
 
 
+def test_it_shows_it_where_the_deck_stands_whole(page: Page, home: str) -> None:
+    """There the references of several chapters have ids of their own, and links lead another way."""
+    page.goto(f"{home}weeks/week-01/handout/")
+
+    page.get_by_role("link", name="Krizhevsky et al., 2012, p. 4").hover()
+    page.locator(CARD).get_by_role("link", name="ImageNet Classification").click()
+    page.wait_for_selector("h1:has-text('ImageNet Classification')")
+    assert page.url == f"{home}papers/alexnet/"
+
+
 def test_cards_come_after_instant_navigation_too(page: Page, home: str) -> None:
     page.goto(f"{home}decks/")
 

@@ -92,6 +92,30 @@ def test_the_seed_deck_has_a_card_on_its_chapter_and_its_citation_leads_on(site:
     )
 
 
+TWO_CHAPTERS = "\n\n---\n\n".join((
+    "# Week",
+    "# 1. One", "As [@alexnet] and [@li2020] say.", "## a\n\nb", "## c\n\nd",
+    "# 2. Two", "As [@alexnet] says.", "## e\n\nf", "## g\n\nh",
+))  # fmt: skip
+
+
+def test_each_citation_has_a_card_behind_the_content(build: BuildSite) -> None:
+    """Where a deck stands whole, too: the references of its chapters have ids of their own there."""
+    files = {"docs/weeks/w1.md": TWO_CHAPTERS, "docs/papers.bib": BIBLIOGRAPHY}
+    site = build(files, theme={"name": "material", "font": False}, plugins=["deckbook"])
+    first, second = ["papers/alexnet.md", "papers/li2020.md"], ["papers/alexnet.md"]
+
+    for path, works in {"1-one": first, "2-two": second, "handout": [*first, *second]}.items():
+        document = page(site, f"weeks/w1/{path}/index.html")
+        entries = {item.get("id"): item.get("data-work") for item in document.article.iter("li")}
+        cites = [item for item in document.article.iter("a") if item.get("class") == "deckbook-cite"]
+        assert [entries[item.attrib["href"][1:]] for item in cites] == works, path
+        [shown] = [item for item in document.article if item.get("class") == "deckbook-cards"]
+        ways = {card.get("data-work"): next(card.iter("a")).attrib["href"] for card in shown}
+        leads_to = {work: document.target(way) for work, way in ways.items()}
+        assert leads_to == {work: work.removesuffix(".md") for work in works}, path
+
+
 def test_other_pages_have_nothing_of_it(site: Site) -> None:
     for path in ("weeks/week-01/三项目学习/index.html", "weeks/week-01/一论文来源/index.html", "decks/index.html"):
         assert "papers.js" not in site.read(path)

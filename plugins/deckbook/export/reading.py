@@ -45,8 +45,8 @@ _SHOWN = frozenset(
 )
 _LEFT_OUT = frozenset(
     "deckbook-mark deckbook-notes deckbook-pager deckbook-print deckbook-progress deckbook-references__back "
-    "deckbook-references__card deckbook-run__bar deckbook-tabs__links deckbook-turn deckbook-way footnote-backref "
-    "headerlink linenos md-code__nav".split()
+    "deckbook-run__bar deckbook-tabs__links deckbook-turn deckbook-way footnote-backref headerlink linenos "
+    "md-code__nav".split()
 )
 """The classes of what leads about a page or a site, and of what is there for scripts."""
 _DEEPEST = 100

@@ -55,7 +55,7 @@ _ATTRIBUTES = ATTRIBUTES_OF_DRAWINGS | frozenset(
     "checked class colspan controls crossorigin data-added data-click data-click-hide data-clicks data-deck "
     "data-deckbook-list data-depth data-done data-every data-first "
     "data-label data-licence data-linenums data-moved data-pass data-search-exclude data-slide data-sort "
-    "data-source data-tabs data-title data-value data-values "
+    "data-source data-tabs data-title data-value data-values data-work "
     "datetime default dir disabled download for headers height hidden high href hreflang id kind label lang loading "
     "loop "
     "low max media min muted name open optimum playsinline poster preload referrerpolicy reversed role rowspan scope "

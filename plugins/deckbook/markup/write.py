@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -40,6 +40,8 @@ class Written:
         utilities: The rules of the utilities that occur; like those of `styles`, they end no <style>.
         styles: What slides' own style sheets become.
         loads: The files of Deckbook's that the page loads besides those that every page of a deck does.
+        cited: The keys of the papers that it refers to.
+        cards: Their cards, as HTML that is no part of the content: it says nothing to those who read a page as a text.
     """
 
     markdown: str
@@ -53,6 +55,8 @@ class Written:
     styles: str = ""
     remote: tuple[Remote, ...] = ()
     loads: tuple[str, ...] = ()
+    cited: tuple[str, ...] = ()
+    cards: str = ""
 
     @property
     def css(self) -> str:
@@ -109,7 +113,7 @@ class Writer:
         if after:
             parts.append(stash.put(after, block=True))
         language = book.language.within(self._site.language)
-        return _written(parts, stash, anchors, collected, language)
+        return _written(parts, stash, anchors, collected, language, self.cards(collected.cited, page.uri))
 
     def paper(self, work: Work) -> Written:
         """The page of a paper: what decks say of it, with their slides once more, and all that is known of it."""
@@ -134,7 +138,11 @@ class Writer:
             anchors += self._references(parts, work.uri, stash, collected)
         language = {"lang": work.lang} if about.is_foreign else {}
         collected.loads.update((works_names.SHEET, works_names.SCRIPT))
-        return _written(parts, stash, anchors, collected, language)
+        return _written(parts, stash, anchors, collected, language, self.cards(collected.cited, work.uri))
+
+    def cards(self, keys: Iterable[str], uri: str) -> str:
+        """The cards of papers for the page whose Markdown path is `uri`."""
+        return references.hover_cards(keys, self._site, uri)
 
     def _collected(self, book: Book) -> Collected:
         return Collected(shortcuts=self._configs.of(book.deck.root))
@@ -171,6 +179,7 @@ def _written(
     anchors: list[str],
     collected: Collected,
     language: Mapping[str, str | None],
+    cards: str,
 ) -> Written:
     """The page of these parts."""
     utilities, styles = (css.replace("</", "<\\/") for css in (str(collected.sheet), "".join(collected.styles)))
@@ -186,4 +195,6 @@ def _written(
         styles,
         tuple(collected.remote),
         tuple(sorted(collected.loads)),
+        tuple(collected.cited),
+        cards,
     )

@@ -34,7 +34,8 @@
     if (shown?.link === link) return;
     hide();
     const entry = document.getElementById(decodeURIComponent(link.hash.slice(1)));
-    const source = entry?.querySelector(".deckbook-references__card")?.firstElementChild;
+    const work = CSS.escape(entry?.dataset.work ?? "");
+    const source = document.querySelector(`.deckbook-cards > [data-work="${work}"] > *`);
     if (!source || !HTMLElement.prototype.showPopover) return;
     const card = document.createElement("div");
     card.className = "deckbook-hover";
