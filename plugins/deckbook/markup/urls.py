@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 from urllib.parse import quote
 
 _SAFE = "/:@!$&'()*+,;=~-._"
 _DOTS = frozenset((".", ".."))
 
 
+@lru_cache(maxsize=4096)
 def page_url(uri: str, use_directory_urls: bool) -> str:
     """The URL, relative to the site's root, of a page whose Markdown path is `uri`; as MkDocs forms it."""
     folder, name = posixpath.split(uri.removesuffix(".md"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from deckbook.markup import tags, tree
 from deckbook.markup.context import SlideContext
@@ -76,17 +77,20 @@ class _Citations:
             self._context.collected.cited.setdefault(key, False)
 
     def _run(self, run: Sequence[Node], nodes: list[Node]) -> None:
+        if not run:
+            return
+        texts = list(_texts(run, (nodes,)))
+        pieces = [node.content if _is_read(node) else _stands_for(node) for node, _ in texts]
+        whole = "".join(pieces)
+        found, brackets = self._works.cite(whole)
+        if not (found or brackets):
+            return
         leaves: list[_Leaf] = []
-        text: list[str] = []
         length = 0
-        for node, path in _texts(run, (nodes,)):
-            piece = node.content if isinstance(node, Text) and node.source is None else _stands_for(node)
-            if isinstance(node, Text) and node.source is None:
+        for (node, path), piece in zip(texts, pieces, strict=True):
+            if _is_read(node):
                 leaves.append(_Leaf(node, path, length))
-            text.append(piece)
             length += len(piece)
-        whole = "".join(text)
-        found, brackets = self._works.cite(whole) if leaves else ((), ())
         for position in brackets:
             leaf = next((leaf for leaf in leaves if leaf.start <= position < leaf.end), None)
             if leaf:
@@ -123,6 +127,10 @@ def _texts(nodes: Sequence[Node], path: tuple[list[Node], ...]) -> Iterator[tupl
             yield from _texts(node.children, (*path, node.children))
         else:
             yield node, path
+
+
+def _is_read(node: Node) -> TypeGuard[Text]:
+    return isinstance(node, Text) and node.source is None
 
 
 def _stands_for(node: Node) -> str:
