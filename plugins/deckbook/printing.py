@@ -12,7 +12,7 @@ from deckbook.book import Book
 from deckbook.markup import page_url, relative_url
 from deckbook.markup.tags import escape
 
-_TAG = re.compile(r'<[a-zA-Z](?:[^>"]|"[^"]*")*>')
+_TAG = re.compile(r'<[a-zA-Z][^>"]*(?:"[^"]*"[^>"]*)*>')
 _ADDRESS = re.compile(r'(?<=\s)(href|src|poster)="([^"]*)"')
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\?", re.I)
 _NO_NOTES = r'<p [^>]*\bclass="deckbook-mark"[^>]*>.*?</p>|<nav [^>]*\bclass="deckbook-[^>]*>.*?</nav>'
@@ -34,6 +34,8 @@ _ID = re.compile(r'\sid="([^"]*)"')
 # What tells scripts which slide a section is, and that a block can be run: both are so on the slide's own page only.
 _MARKS = re.compile(r'\sdata-(?:deck|slide|book)="[^"]*"')
 _LAZY = ' loading="lazy"'
+# What of a tag is another on the page of a whole deck; most have nothing of it.
+_CHANGES = re.compile(r'\s(?:href|src|poster|loading|data-(?:deck|slide|book))="')
 
 
 def with_notes(content: str, label: str) -> str:
@@ -122,7 +124,7 @@ class _Sheet:
         """A page's HTML as it stands on this one, without what leads from page to page."""
         content = _PERMALINK.sub("", _TURNS.sub("", _SCRIPT.sub("", content)))
         here = page_url(uri, self._directories)
-        ids = {found for tag in _TAG.findall(content) for found in _ID.findall(tag)}
+        ids = {found for tag in _TAG.findall(content) if ' id="' in tag for found in _ID.findall(tag)}
         twice = {name for name in ids & self._taken if name not in self._anchors}
         self._taken |= ids
         renamed = {name: f"{name}--{len(self._taken)}" for name in twice}
@@ -131,6 +133,8 @@ class _Sheet:
             return f'{match[1]}="{html.escape(self._address(html.unescape(match[2]), here))}"'
 
         def tag(match: re.Match[str]) -> str:
+            if not (renamed or _CHANGES.search(match[0])):
+                return match[0]
             found = _MARKS.sub("", match[0]).replace(_LAZY, "")
             for name, other in renamed.items():
                 found = found.replace(f'"{name}"', f'"{other}"').replace(f'#{name}"', f'#{other}"')
