@@ -7,7 +7,7 @@ record becomes is known only once the page is finished, and decks by strangers a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
@@ -54,7 +54,8 @@ _DEEPEST = 100
 _SPACE = "http://www.w3.org/1999/xlink"
 _NO_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|&nbsp;")
 _TAG = re.compile(r'<([a-zA-Z]+)((?:\s[^\s=>]+="[^"]*")*)>')
-_EMPTY = frozenset("br col hr img input source track wbr".split())
+_EMPTY = re.compile(r'<(?:br|col|hr|img|input|source|track|wbr)(?:\s[^\s=>]+="[^"]*")*(?=>)')
+_OPEN_IN_VALUE = re.compile('="[^"]*<')
 
 
 class Reading:
@@ -72,10 +73,12 @@ class Reading:
 
     def tree(self, html: str) -> Element:
         """A page's content, as the children of an element without meaning."""
-        cleaned = _TAG.sub(_closed, _NO_XML.sub(_space, self._cleaner.clean(html)))
+        cleaned = _NO_XML.sub(_space, self._cleaner.clean(html))
+        if _OPEN_IN_VALUE.search(cleaned):
+            cleaned = _TAG.sub(_escaped, cleaned)
+        cleaned = _EMPTY.sub(r"\g<0>/", cleaned)
         root = ElementTree.fromstring(f'<div xmlns:xlink="{_SPACE}">{cleaned}</div>')  # noqa: S314 - it is clean
-        _flatten(root)
-        _without(root, _is_left_out)
+        _without_left_out(root)
         return root
 
 
@@ -83,9 +86,8 @@ def _space(match: re.Match[str]) -> str:
     return "\u00a0" if match[0] == "&nbsp;" else ""
 
 
-def _closed(match: re.Match[str]) -> str:
-    attributes = match[2].replace("<", "&lt;")
-    return f"<{match[1]}{attributes}{'/' if match[1] in _EMPTY else ''}>"
+def _escaped(match: re.Match[str]) -> str:
+    return f"<{match[1]}{match[2].replace('<', '&lt;')}>"
 
 
 def classes(element: Element) -> set[str]:
@@ -93,25 +95,20 @@ def classes(element: Element) -> set[str]:
     return set(element.get("class", "").split())
 
 
-def _flatten(root: Element) -> None:
-    level = [root]
-    for _ in range(_DEEPEST):
-        level = [child for element in level for child in element]
-    for element in level:
-        text, tail = words(element), element.tail
-        element[:] = []
-        element.text, element.tail = text, tail
-
-
 def _is_left_out(element: Element) -> bool:
-    return "hidden" in element.attrib or bool(classes(element) & _LEFT_OUT)
+    attributes = element.attrib
+    return "hidden" in attributes or not _LEFT_OUT.isdisjoint(attributes.get("class", "").split())
 
 
-def _without(parent: Element, unwanted: Callable[[Element], bool]) -> None:
-    """Takes elements out of a tree, and keeps the text that stands behind each."""
+def _without_left_out(parent: Element, depth: int = 1) -> None:
+    """Takes elements out of a tree, and keeps the text that stands behind each; what lies too deep becomes text."""
+    if depth > _DEEPEST:
+        parent.text = words(parent)
+        parent[:] = []
+        return
     before: Element | None = None
     for child in list(parent):
-        if unwanted(child):
+        if child.attrib and _is_left_out(child):
             tail = child.tail or ""
             parent.remove(child)
             if before is None:
@@ -119,7 +116,8 @@ def _without(parent: Element, unwanted: Callable[[Element], bool]) -> None:
             else:
                 before.tail = (before.tail or "") + tail
         else:
-            _without(child, unwanted)
+            if len(child):
+                _without_left_out(child, depth + 1)
             before = child
 
 
