@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from material.plugins.search.plugin import Parser  # type: ignore[import-untyped]
 
+from deckbook import searching
 from tests.harness import BuildSite, Site
 
 WORKERS = "assets/javascripts/workers"
@@ -128,3 +130,45 @@ def test_a_build_over_a_build_gives_the_same(build: BuildSite, tmp_path: Path) -
 
     assert again.problems == []
     assert worker(first).count("/* Deckbook */") == 1
+
+
+CITING = """\
+# A study
+
+---
+paper: key
+pass: 1
+verdict: read on
+---
+
+## Read
+
+As [@key] says, see <https://github.com/x/y>.
+"""
+PAPERS = "@article{key,\n title = {A Title of a Paper},\n author = {Family, Given},\n year = 2020,\n}\n"
+
+
+def test_it_is_spared_what_it_leaves_out_and_the_index_is_the_same(
+    build: BuildSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    feed = Parser.feed
+
+    def noted(parser: Any, text: str) -> None:
+        read.append(text)
+        feed(parser, text)
+
+    monkeypatch.setattr(Parser, "feed", noted)
+    files = {"docs/decks/a.md": CITING, "docs/papers.bib": PAPERS, "docs/index.md": "# Home\n\nFamily, G. (2020)\n"}
+    site = build(files, plugins=["search", "deckbook"])
+    spared = "".join(read)
+    read.clear()
+    monkeypatch.setattr(searching, "spare", lambda *_: None)
+    whole = build(files, plugins=["search", "deckbook"])
+
+    assert site.problems == []
+    assert "@article{key" in "".join(read)
+    assert "@article{key" not in spared
+    assert "Family, G. (2020)" in spared
+    assert site.read("search/search_index.json") == whole.read("search/search_index.json")
+    assert site.read("papers/key/index.html") == whole.read("papers/key/index.html")

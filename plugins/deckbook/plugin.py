@@ -166,8 +166,10 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     # After all that put something into the environment.
     @event_priority(-1000)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """Lets pages that would be rendered as before be taken from the build before."""
-        return self._rebuild.environment(env, config, files, self.on_post_page) if self._rebuild else env
+        """Lets pages that would be rendered as before be taken from the build before, and spares the search work."""
+        env = self._rebuild.environment(env, config, files, self.on_post_page) if self._rebuild else env
+        searching.spare(config, self._library.pages)
+        return env
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Adds style sheets to Deckbook's own pages, and to no other; and to all of an edition where it begins."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import copy
 import functools
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
 
 from deckbook.book import Book
 from deckbook.diagnostics import Diagnostic
@@ -36,8 +38,34 @@ _SEPARATOR = (
 )
 """What parts words. Material's own default parts them at spaces and hyphens alone: `(word` is not found by `word`."""
 
+_UNREAD = re.compile(
+    r'(<section class="deckbook-rest" [^>]*data-search-exclude>\s*<h2\b[^>]*>.*?</h2>).*?(?=</section>)', re.S
+)
+"""A section of Deckbook's own that the index leaves out: its beginning, and what it holds."""
 
 Known = Callable[[str], tuple[Any, str] | None]
+
+
+def spare(config: MkDocsConfig, generated: Container[str]) -> None:
+    """Spares Material's search, which goes through every tag of a page, the sections of which it takes nothing.
+
+    Args:
+        config: The site's configuration.
+        generated: The Markdown paths of Deckbook's own pages.
+    """
+    index = getattr(config.plugins.get("material/search"), "search_index", None)
+    if index is None:
+        return
+    add: Callable[[Page], None] = index.add_entry_from_context
+
+    def add_shortened(page: Page) -> None:
+        if page.content and page.file.src_uri in generated:
+            content = _UNREAD.sub(r"\1", page.content)
+            page = copy.copy(page)  # which hooks and themes still have whole
+            page.content = content
+        add(page)
+
+    index.add_entry_from_context = add_shortened
 
 
 def improve(
