@@ -99,21 +99,24 @@ TWO_CHAPTERS = "\n\n---\n\n".join((
 ))  # fmt: skip
 
 
-def test_each_citation_has_a_card_behind_the_content(build: BuildSite) -> None:
+@pytest.mark.parametrize("directories", [True, False])
+def test_each_citation_has_a_card_behind_the_content(build: BuildSite, directories: bool) -> None:
     """Where a deck stands whole, too: the references of its chapters have ids of their own there."""
     files = {"docs/weeks/w1.md": TWO_CHAPTERS, "docs/papers.bib": BIBLIOGRAPHY}
-    site = build(files, theme={"name": "material", "font": False}, plugins=["deckbook"])
+    theme = {"name": "material", "font": False}
+    site = build(files, theme=theme, plugins=["deckbook"], use_directory_urls=directories)
+    end = "/index.html" if directories else ".html"
     first, second = ["papers/alexnet.md", "papers/li2020.md"], ["papers/alexnet.md"]
 
     for path, works in {"1-one": first, "2-two": second, "handout": [*first, *second]}.items():
-        document = page(site, f"weeks/w1/{path}/index.html")
+        document = page(site, f"weeks/w1/{path}{end}")
         entries = {item.get("id"): item.get("data-work") for item in document.article.iter("li")}
         cites = [item for item in document.article.iter("a") if item.get("class") == "deckbook-cite"]
         assert [entries[item.attrib["href"][1:]] for item in cites] == works, path
         [shown] = [item for item in document.article if item.get("class") == "deckbook-cards"]
         ways = {card.get("data-work"): next(card.iter("a")).attrib["href"] for card in shown}
         leads_to = {work: document.target(way) for work, way in ways.items()}
-        assert leads_to == {work: work.removesuffix(".md") for work in works}, path
+        assert leads_to == {work: work.removesuffix(".md") + ("" if directories else ".html") for work in works}, path
 
 
 def test_other_pages_have_nothing_of_it(site: Site) -> None:

@@ -21,6 +21,7 @@ from deckbook.markup.utilities import Configs
 from deckbook.markup.works import names as works_names
 from deckbook.markup.works import references
 from deckbook.markup.works.about import Pieces
+from deckbook.markup.works.hovering import Hovering
 from deckbook.markup.works.model import Work
 
 
@@ -70,6 +71,7 @@ class Writer:
     def __init__(self, site: Site) -> None:
         self._site = site
         self._configs = Configs(site.roots)
+        self._hovering = Hovering(site)
         self._parsers = {
             with_comark: parser.parser(with_comark=with_comark, extensions=site.extensions)
             for with_comark in (False, True)
@@ -142,7 +144,7 @@ class Writer:
 
     def cards(self, keys: Iterable[str], uri: str) -> str:
         """The cards of papers for the page whose Markdown path is `uri`."""
-        return references.hover_cards(keys, self._site, uri)
+        return self._hovering.cards(keys, uri)
 
     def _collected(self, book: Book) -> Collected:
         return Collected(shortcuts=self._configs.of(book.deck.root))

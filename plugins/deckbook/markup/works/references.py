@@ -1,8 +1,8 @@
-"""The references of a page: the papers that it cites, in the site's style, each with the way back; and their cards."""
+"""The references of a page: the papers that it cites, in the site's style, each with the way back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from deckbook.markup.site import Site
 from deckbook.markup.tags import escape, open_tag
@@ -35,19 +35,6 @@ def references(cited: Mapping[str, bool], site: Site, uri: str) -> str:
         about: dict[str, str | None] = {"id": reference_id(work.name), "data-work": work.uri}
         entries.append(f"{open_tag('li', about)}{label}{text}{back}</li>")
     return f'<ul class="deckbook-references">{"".join(entries)}</ul>'
-
-
-def hover_cards(keys: Iterable[str], site: Site, uri: str) -> str:
-    """The cards of papers for those who point at a citation, as HTML that shows nothing by itself.
-
-    An entry of the references names its card by the paper's page, as ids are others where a deck is shown whole.
-    """
-    cards = Cards(site, uri)
-    found: list[str] = []
-    for key in keys:
-        work = site.works.by_key[key]
-        found.append(f"{open_tag('div', {'data-work': work.uri})}{cards.card(work)}</div>")
-    return f'<div class="deckbook-cards" data-added hidden>{"".join(found)}</div>' if found else ""
 
 
 def anchors(cited: Mapping[str, bool], site: Site) -> list[str]:
