@@ -144,7 +144,9 @@ def paper_pages(works: Works, writer: Writer, site: Site, taken: Collection[str]
     listed = works.listed
     if uri := works.list_uri:
         written = paper_list(listed, uri, site)
-        yield SitePage(uri, site.labels["papers"], written, {"hide": ["toc"]}, stands_alone=True)
+        # The search finds the papers' own pages.
+        meta = {"hide": ["toc"], "search": {"exclude": True}}
+        yield SitePage(uri, site.labels["papers"], written, meta, stands_alone=True)
     for work in listed:
         if work.uri not in taken:
             yield SitePage(work.uri, as_title(work.title), writer.paper(work), is_in_nav=False, cited=citation(work))
