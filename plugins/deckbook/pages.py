@@ -84,7 +84,8 @@ def finish(html: str, page: Page, written: Written, *, trusted: bool = True) -> 
         html = clean(html, taken | {item.id for item in items})
         for item in items:
             item.title = clean_title(item.title)
-    html = _PICTURE.sub(_discreet, _LINKED.sub(_Links(), html))
+    if "<img" in html:
+        html = _PICTURE.sub(_discreet, _LINKED.sub(_Links(), html))
     page.present_anchor_ids = (page.present_anchor_ids or set()) | taken
     return with_script(html, page, written.loads) if written.anchors or written.loads else html
 

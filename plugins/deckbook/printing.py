@@ -16,7 +16,7 @@ _TAG = re.compile(r'<[a-zA-Z][^>"]*(?:"[^"]*"[^>"]*)*>')
 _ADDRESS = re.compile(r'(?<=\s)(href|src|poster)="([^"]*)"')
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\?", re.I)
 _NO_NOTES = r'<p [^>]*\bclass="deckbook-mark"[^>]*>.*?</p>|<nav [^>]*\bclass="deckbook-[^>]*>.*?</nav>'
-_LINK = re.compile(rf'{_NO_NOTES}|<a\b((?:[^>"]|"[^"]*")*)>(.*?)</a>', re.S)
+_LINK = re.compile(rf'{_NO_NOTES}|<a\b([^>"]*(?:"[^"]*"[^>"]*)*)>(.*?)</a>', re.S)
 _ELSEWHERE = re.compile(r'\shref="(https?://[^"]+)"', re.I)
 _MARKUP = re.compile(r"<[^>]*>")
 _SCRIPT = re.compile(r"\n<script\b[^>]*></script>\Z")
@@ -127,18 +127,15 @@ class _Sheet:
         ids = {found for tag in _TAG.findall(content) if ' id="' in tag for found in _ID.findall(tag)}
         twice = {name for name in ids & self._taken if name not in self._anchors}
         self._taken |= ids
-        renamed = {name: f"{name}--{len(self._taken)}" for name in twice}
+        names = re.compile(rf'(?<=["#])(?:{"|".join(map(re.escape, sorted(twice)))})(?=")') if twice else None
+        new = f"\\g<0>--{len(self._taken)}"
 
         def address(match: re.Match[str]) -> str:
             return f'{match[1]}="{html.escape(self._address(html.unescape(match[2]), here))}"'
 
         def tag(match: re.Match[str]) -> str:
-            if not (renamed or _CHANGES.search(match[0])):
-                return match[0]
-            found = _MARKS.sub("", match[0]).replace(_LAZY, "")
-            for name, other in renamed.items():
-                found = found.replace(f'"{name}"', f'"{other}"').replace(f'#{name}"', f'#{other}"')
-            return _ADDRESS.sub(address, found)
+            found = names.sub(new, match[0]) if names else match[0]
+            return _ADDRESS.sub(address, _MARKS.sub("", found).replace(_LAZY, "")) if _CHANGES.search(found) else found
 
         return _TAG.sub(tag, content)
 
