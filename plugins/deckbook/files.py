@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from collections.abc import Container
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -41,8 +42,9 @@ def replace_sources(files: Files, library: site.Library, settings: Settings, con
     """Takes out what decks are made from, and adds what they have become."""
     for file in _sources(files, library, settings, config):
         files.remove(file)
+    decks = frozenset(book.uri for book in library.books)
     for page in library.pages.values():
-        _add_page(page, files, library, config)
+        _add_page(page, files, decks, config)
     for uri, path in library.assets.items():
         existing = files.get_file_from_path(uri)
         if uri in library.drawings:
@@ -102,9 +104,9 @@ def _sources(files: Files, library: site.Library, settings: Settings, config: Mk
     ]  # fmt: skip
 
 
-def _add_page(page: SitePage, files: Files, library: site.Library, config: MkDocsConfig) -> None:
-    """Adds a generated page; where `nav` is left to MkDocs, decks stand where their files do."""
-    is_first = page.is_in_nav and (page.source is None or page.uri in {book.uri for book in library.books})
+def _add_page(page: SitePage, files: Files, decks: Container[str], config: MkDocsConfig) -> None:
+    """Adds a generated page; where `nav` is left to MkDocs, decks (of these paths) stand where their files do."""
+    is_first = page.is_in_nav and (page.source is None or page.uri in decks)
     listed = config.nav is None and is_first and not page.is_copy
     inclusion = InclusionLevel.INCLUDED if listed else InclusionLevel.NOT_IN_NAV
     file = File.generated(config, page.uri, content=page.markdown, inclusion=inclusion)

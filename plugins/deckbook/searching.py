@@ -42,9 +42,12 @@ _SEPARATOR = (
 """What parts words. Material's own default parts them at spaces and hyphens alone: `(word` is not found by `word`."""
 
 _UNREAD = re.compile(
-    r'(<section class="deckbook-rest" [^>]*data-search-exclude>\s*<h2\b[^>]*>.*?</h2>).*?(?=</section>)', re.S
+    r'(<section class="deckbook-rest" [^>]*data-search-exclude>\s*<h2\b[^>]*>.*?</h2>).*?(?=</section>)'
+    r'|(<div class="deckbook-notes" [^>]*data-search-exclude>)<p>.*?</ol>(?=</div>)'
+    r'|<template class="deckbook-words"[^>]*></template>',
+    re.S,
 )
-"""A section of Deckbook's own that the index leaves out: its beginning, and what it holds."""
+"""What Deckbook has on a page that the index leaves out: the beginning of each, and what it holds."""
 
 Known = Callable[[str], tuple[Any, str] | None]
 
@@ -63,7 +66,7 @@ def spare(config: MkDocsConfig, generated: Container[str]) -> None:
 
     def add_shortened(page: Page) -> None:
         if page.content and page.file.src_uri in generated:
-            content = _UNREAD.sub(r"\1", page.content)
+            content = _UNREAD.sub(r"\1\2", page.content)
             page = copy.copy(page)  # which hooks and themes still have whole
             page.content = content
         add(page)

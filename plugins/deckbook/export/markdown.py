@@ -10,9 +10,16 @@ BREAK = "\x00"
 """Stands for a break in a line while that is put together."""
 _BREAK = re.compile(r" ?\x00[ \x00]*")
 _SPECIAL = re.compile(r"[\\`*\[\]<$]|(?<!\w)_|_(?!\w)|~~|&(?=#?\w+;)|(?<=\s)\^|~(?=\S)")
+_MAY_CHANGE = re.compile(r"[\\`*\[\]<$_~&^\t\r\n\f]|  ")  # what the two above may find something to change in
 _FIRST = re.compile(r"(?m)^(?=#{1,6}(?:\s|$)|[-+](?:\s|$)|>|={2,}\s*$|-{2,}\s*$|:\s)|^(\d+)(?=[.)](?:\s|$))")
+_MAY_BEGIN = re.compile(r"[#\-+>=:\d]")
 _AWKWARD = re.compile(r"[\s<>()\\]")
 _NO_TAG = re.compile(r"<(?=[a-zA-Z/!?])")  # so that nothing in a formula is a tag for those who read HTML in Markdown
+
+
+def flowing(text: str) -> str:
+    """A text that flows, in which nothing is a mark."""
+    return escaped(SPACE.sub(" ", text)) if _MAY_CHANGE.search(text) else text
 
 
 def escaped(text: str) -> str:
@@ -32,6 +39,8 @@ def line(text: str) -> str:
 
 def paragraph(text: str) -> str:
     """A line of which no beginning is that of a heading, a list or the like."""
+    if "\n" not in text and not _MAY_BEGIN.match(text):
+        return text
     return _FIRST.sub(lambda match: f"{match[1]}\\" if match[1] else "\\", text)
 
 

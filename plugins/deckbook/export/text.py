@@ -17,7 +17,9 @@ _BLOCKS = frozenset(
     "hgroup hr iframe li main nav ol p pre section summary table tbody td tfoot th thead tr ul video".split()
 )
 _MARKS = {"strong": "**", "b": "**", "em": "*", "i": "*", "cite": "*", "del": "~~", "s": "~~", "sub": "~", "sup": "^"}
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _BLANK = " \t\r\n\f"
+_WEB = re.compile(r"https?://[^\s<>]+$")
 _LANGUAGE = re.compile(r"language-([\w+#.-]+)")
 _RECORDS = {"deckbook-run__stdout": "output", "deckbook-run__result": "output", "deckbook-run__error": "error"}
 
@@ -63,7 +65,7 @@ class Text:
             return [self._code(element, "")]
         if "highlight" in kinds and (code := element.find(".//pre")) is not None:
             return [self._code(code, _info(element))]
-        if re.fullmatch("h[1-6]", tag):
+        if tag in _HEADINGS:
             text = self._line(contents(element)).replace("\\\n", " ")
             return [f"{'#' * int(tag[1])} {text}"] if text else []
         if tag in ("ul", "ol"):
@@ -193,7 +195,7 @@ class Text:
 
     def _inline(self, part: str | Element) -> str:
         if isinstance(part, str):
-            return md.escaped(md.SPACE.sub(" ", part))
+            return md.flowing(part)
         tag, kinds = part.tag, classes(part)
         if tag == "math":
             return _formula(part)
@@ -230,7 +232,7 @@ class Text:
         inner = text.strip()
         if not inner:
             return ""
-        if inner.replace("\\", "") == target and re.match("https?://[^\\s<>]+$", address):
+        if inner.replace("\\", "") == target and _WEB.match(address):
             return text.replace(inner, f"<{address}>")
         return text.replace(inner, f"[{inner}]({md.destination(address)})", 1)
 

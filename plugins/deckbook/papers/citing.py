@@ -16,6 +16,12 @@ def cited(text: str, index: Index) -> Cited:
     """What a text cites; marks of what is no text (code, formulas, tags) should stand in it as U+FFFC."""
     if not index.papers or not _MAY_CITE.search(text):
         return Cited()
+    if text not in index.read:
+        index.read[text] = _cited(text, index)
+    return index.read[text]
+
+
+def _cited(text: str, index: Index) -> Cited:
     citations: list[Citation] = []
     doubts: list[Doubt] = []
     brackets: list[int] = []

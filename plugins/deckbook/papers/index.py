@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+from deckbook.papers.citation import Cited
 from deckbook.papers.csl import identifiers
 from deckbook.papers.identifiers import Identifier
 from deckbook.papers.model import Paper, is_cjk
@@ -29,6 +30,8 @@ class Index:
 
     def __init__(self, papers: Mapping[str, Paper]) -> None:
         self.papers = papers
+        # What texts cite: decks are looked through first for what they name, and once more where they are written.
+        self.read: dict[str, Cited] = {}
         self._by_key = {alias: paper for paper in papers.values() for alias in paper.aliases} | dict(papers)
         self._by_title: dict[str, list[Paper]] = defaultdict(list)
         self._by_author: dict[tuple[str, int | None], list[Paper]] = defaultdict(list)
