@@ -150,6 +150,7 @@ def test_a_site_that_is_read_from_the_disk(page: Page, tmp_path: Path, package: 
         assert shown["height"] > 1.3 * before["height"]
         page.keyboard.press("Escape")
         expect(dialog).to_have_count(0)
+        expect(diagram).to_be_visible()  # a closed dialog is gone before its page hears of it
         assert diagram.bounding_box() == before
 
 
