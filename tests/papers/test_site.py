@@ -119,6 +119,15 @@ def test_each_citation_has_a_card_behind_the_content(build: BuildSite, directori
         assert leads_to == {work: work.removesuffix(".md") + ("" if directories else ".html") for work in works}, path
 
 
+def test_its_card_on_its_own_page_does_not_lead_there(site: Site) -> None:
+    document = page(site, "papers/alexnet/index.html")
+
+    [shown] = [item for item in document.article if item.get("class") == "deckbook-cards"]
+    titles = [item for item in shown.iter("p") if item.get("class") == "deckbook-work__title"]
+    assert [text(title) for title in titles] == ["ImageNet Classification with Deep Convolutional Neural Networks"]
+    assert [*titles[0].iter("a")] == []
+
+
 def test_other_pages_have_nothing_of_it(site: Site) -> None:
     for path in ("weeks/week-01/三项目学习/index.html", "weeks/week-01/一论文来源/index.html", "decks/index.html"):
         assert "papers.js" not in site.read(path)
