@@ -47,9 +47,6 @@ class _Resolver:
         """Nodes with what stands beside their links; cards wait for the end of their text."""
         out: list[Node] = []
         for node in nodes:
-            if isinstance(node, Text | Raw):  # as most are
-                out.append(node)
-                continue
             if self._cards and _is_block(node):
                 out += self.taken()
             is_heading = _is_heading(node)

@@ -57,7 +57,7 @@ class Block:
 def blocks(content: str, hosts: Iterable[str]) -> list[Block]:
     """The blocks of a slide's Markdown; links are found in those that name one of the hosts."""
     found = plain(content)
-    if found and ("\n" not in found[0][0]):
+    if found and "\n" not in found[0][0]:
         texts, are_items = found
         return [Block([Text(text, line)], opens_item=are_items) for line, text in enumerate(texts)]
     reader = _Reader()

@@ -52,9 +52,6 @@ class _Citations:
         """Changes the texts of a container, and of what it holds."""
         run: list[Node] = []
         for node in list(nodes):
-            if isinstance(node, Text):  # as most are
-                run.append(node)
-                continue
             if _is_phrase(node):
                 run.append(node)
                 self._note_links(node)
