@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from urllib.parse import unquote
 
@@ -12,8 +13,8 @@ from deckbook.book import Book
 from deckbook.markup import page_url, relative_url
 from deckbook.markup.tags import escape
 
-_TAG = re.compile(r'<[a-zA-Z][^>"]*(?:"[^"]*"[^>"]*)*>')
-_ADDRESS = re.compile(r'(?<=\s)(href|src|poster)="([^"]*)"')
+# A tag with more than a class: most have no more, and are the same on the page of a whole deck.
+_TAG = re.compile(r'<[a-zA-Z][^\s>"]*\s(?!class="[^"]*">)[^>"]*(?:"[^"]*"[^>"]*)*>')
 _ABSOLUTE = re.compile(r"[a-z][a-z0-9+.-]*:|/|\?", re.I)
 _NO_NOTES = r'<p [^>]*\bclass="deckbook-mark"[^>]*>.*?</p>|<nav [^>]*\bclass="deckbook-[^>]*>.*?</nav>'
 _LINK = re.compile(rf'{_NO_NOTES}|<a\b([^>"]*(?:"[^"]*"[^>"]*)*)>(.*?)</a>', re.S)
@@ -31,11 +32,16 @@ _HEAD = re.compile(r'<h1\b.*?</h1>(?:\s*<p class="deckbook-meta">.*?</p>)?', re.
 _FACTS = re.compile(r'\A\s*<p class="deckbook-meta">.*?</p>', re.S)
 _LEVEL = re.compile(r"(</?h)([1-5])(?=[\s>])")
 _ID = re.compile(r'\sid="([^"]*)"')
-# What tells scripts which slide a section is, and that a block can be run: both are so on the slide's own page only.
-_MARKS = re.compile(r'\sdata-(?:deck|slide|book)="[^"]*"')
-_LAZY = ' loading="lazy"'
-# What of a tag is another on the page of a whole deck; most have nothing of it.
-_CHANGES = re.compile(r'\s(?:href|src|poster|loading|data-(?:deck|slide|book))="')
+_GROUP = re.compile(r'\sname="([^"]*)"')
+_RADIO = ' type="radio"'  # of such buttons with one name a browser lets one be chosen
+# What of a tag is another on the page of a whole deck.
+_CHANGES = re.compile(
+    # What tells scripts which slide a section is, and that a block can be run: so it is on the slide's own page only.
+    r'\s(?:data-(?:deck|slide|book)="[^"]*"|loading="lazy"'
+    r'|(?P<address>(?:xlink:)?href|src|poster)="(?P<target>[^"]*)"'
+    r"|(?P<names>id|for|form|headers|list|name|popovertarget|aria-(?:activedescendant|controls|describedby|details"
+    r'|errormessage|flowto|labelledby|owns))="(?P<ids>[^"]*)")|(?<=url\(#)(?P<drawn>[^)"]*)'
+)
 
 
 def with_notes(content: str, label: str) -> str:
@@ -117,27 +123,33 @@ class _Sheet:
         for number, chapter in enumerate(book.chapters, 1):
             for page in chapter.pages:
                 self._pages.setdefault(page_url(page.uri, use_directory_urls), f"#{_anchor(number)}")
-        self._anchors = {place.id for place in book.places.values()} | {f"slide-{number}" for number in book.places}
-        self._taken: set[str] = set()
+        self._anchors: defaultdict[str, set[str]] = defaultdict(set)  # of the slides on each page
+        for number, place in book.places.items():
+            self._anchors[page_url(place.uri, use_directory_urls)] |= {place.id, f"slide-{number}"}
+        self._taken = set[str]().union(*self._anchors.values())
+        self._count = 0
 
     def moved(self, content: str, uri: str) -> str:
         """A page's HTML as it stands on this one, without what leads from page to page."""
         content = _PERMALINK.sub("", _TURNS.sub("", _SCRIPT.sub("", content)))
         here = page_url(uri, self._directories)
-        ids = {found for tag in _TAG.findall(content) if ' id="' in tag for found in _ID.findall(tag)}
-        twice = {name for name in ids & self._taken if name not in self._anchors}
+        ids = {name for tag in _TAG.findall(content) for name in _ids(tag)}
+        self._count += 1
+        new = {name: f"{name}--{self._count}" for name in (ids - self._anchors[here]) & self._taken}
         self._taken |= ids
-        names = re.compile(rf'(?<=["#])(?:{"|".join(map(re.escape, sorted(twice)))})(?=")') if twice else None
-        new = f"\\g<0>--{len(self._taken)}"
 
-        def address(match: re.Match[str]) -> str:
-            return f'{match[1]}="{html.escape(self._address(html.unescape(match[2]), here))}"'
+        def changed(match: re.Match[str]) -> str:
+            if match["address"]:
+                address = self._address(html.unescape(match["target"]), here)
+                if address.startswith("#"):
+                    address = f"#{new.get(address[1:], address[1:])}"
+                return f' {match["address"]}="{html.escape(address)}"'
+            if match["names"]:
+                is_other = match["names"] == "name" and _RADIO not in match.string
+                return match[0] if is_other else f' {match["names"]}="{_renamed(match["ids"], new)}"'
+            return new.get(match["drawn"], match["drawn"]) if match["drawn"] else ""
 
-        def tag(match: re.Match[str]) -> str:
-            found = names.sub(new, match[0]) if names else match[0]
-            return _ADDRESS.sub(address, _MARKS.sub("", found).replace(_LAZY, "")) if _CHANGES.search(found) else found
-
-        return _TAG.sub(tag, content)
+        return _TAG.sub(lambda match: _CHANGES.sub(changed, match[0]), content)
 
     def _address(self, value: str, here: str) -> str:
         if _ABSOLUTE.match(value) or value.startswith("#") or not value:
@@ -146,5 +158,15 @@ class _Sheet:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(path)))
         target = "" if target == "." else target + "/" * path.endswith("/")
         if target in self._pages:
-            return f"#{fragment}" if fragment in self._anchors else self._pages[target]
+            return f"#{fragment}" if fragment in self._anchors[target] else self._pages[target]
         return relative_url(target, self._url) + mark + fragment
+
+
+def _ids(tag: str) -> list[str]:
+    """The names that no other tag of a page may have: ids, and those of groups of buttons."""
+    found = _ID.findall(tag) if ' id="' in tag else []
+    return found + _GROUP.findall(tag) if _RADIO in tag else found
+
+
+def _renamed(ids: str, new: Mapping[str, str]) -> str:
+    return " ".join(new.get(name, name) for name in ids.split(" ")) if new else ids
