@@ -119,6 +119,16 @@ def test_each_citation_has_a_card_behind_the_content(build: BuildSite, directori
         assert leads_to == {work: work.removesuffix(".md") + ("" if directories else ".html") for work in works}, path
 
 
+def test_the_text_of_a_list_has_its_rows_and_not_what_a_script_filters_with(site: Site) -> None:
+    lines = site.read("papers/index.html.md").split("# 论文\n", 1)[1].split("\n")
+
+    rows = [line for line in lines if line.startswith("| ")]
+    assert rows[0] == "| 论文 | 年份 | 发表于 | 阅读 | 笔记 |"
+    assert [line for line in lines if line and line not in rows] == [
+        "给 Zotero 等文献管理软件： [BibTeX](../papers.bib) · [CSL-JSON](../papers.json)"
+    ]
+
+
 def test_its_card_on_its_own_page_does_not_lead_there(site: Site) -> None:
     document = page(site, "papers/alexnet/index.html")
 

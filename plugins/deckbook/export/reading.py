@@ -44,9 +44,9 @@ _SHOWN = frozenset(
     "value width height".split()
 )
 _LEFT_OUT = frozenset(
-    "deckbook-mark deckbook-notes deckbook-pager deckbook-print deckbook-progress deckbook-references__back "
-    "deckbook-run__bar deckbook-tabs__links deckbook-turn deckbook-way footnote-backref headerlink linenos "
-    "md-code__nav".split()
+    "deckbook-list__tools deckbook-mark deckbook-notes deckbook-pager deckbook-print deckbook-progress "
+    "deckbook-references__back deckbook-run__bar deckbook-tabs__links deckbook-turn deckbook-way footnote-backref "
+    "headerlink linenos md-code__nav".split()
 )
 """The classes of what leads about a page or a site, and of what is there for scripts."""
 _DEEPEST = 100
