@@ -7,7 +7,7 @@ import logging
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from deckbook.papers import Citation, Index, cite, cited, ledger
@@ -103,6 +103,9 @@ HOSTS = st.sampled_from(["arxiv.org/abs", "doi.org/10.1000", "[", "openreview.ne
 
 
 @given(st.text(max_size=60) | st.builds("https://{}/{}?id={}".format, HOSTS, st.text(), st.text()))
+@example("HTTP://DOI.ORG/10.0000/.")
+@example("https://doi.org/10.0000/a.)")
+@example(f"https://doi.org/10.0000/{')' * 1900}")
 def test_any_address(url: str) -> None:
     found = of_url(url)
 

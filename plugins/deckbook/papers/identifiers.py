@@ -59,7 +59,8 @@ def of_doi(text: str) -> Identifier | None:
 def bare_doi(text: str) -> str:
     """A DOI without what stands around it, in lower case; "" where there is none."""
     match = _DOI.search(unquote(text.strip()))
-    return _trimmed(match[0]).lower() if match else ""
+    doi = _trimmed(match[0]) if match else ""
+    return doi.lower() if _DOI.fullmatch(doi) else ""
 
 
 def of_arxiv(text: str) -> Identifier | None:
@@ -110,7 +111,8 @@ def _acl(text: str) -> Identifier:
 
 def _trimmed(doi: str) -> str:
     """A DOI without what closes the sentence around it."""
-    doi = doi.rstrip(".,;:!?'\"")
-    while doi.endswith(")") and doi.count("(") < doi.count(")"):
-        doi = doi[:-1]
-    return doi
+    end, unopened = len(doi), doi.count(")") - doi.count("(")
+    while end and (doi[end - 1] in ".,;:!?'\"" or (doi[end - 1] == ")" and unopened > 0)):
+        unopened -= doi[end - 1] == ")"
+        end -= 1
+    return doi[:end]
