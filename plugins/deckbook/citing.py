@@ -23,13 +23,13 @@ from deckbook.papers import (
     NoStyle,
     Paper,
     PaperRecord,
+    References,
     Summary,
     cited,
     default_files,
     item,
     ledger,
     read_bibliography,
-    references,
 )
 from deckbook.papers.identifiers import of_url
 from deckbook.repos import mentions as repositories
@@ -111,8 +111,10 @@ def _linked(index: Index) -> Callable[[str], str]:
 
 
 def _references(index: Index, style: str | Path) -> Callable[[Sequence[str]], Sequence[Listed]]:
+    references = References(style)
+
     def listed(keys: Sequence[str]) -> Sequence[Listed]:
-        found = references([index.papers[key] for key in keys], style)
+        found = references.listed(index.papers[key] for key in keys)
         return [Listed(one.key, one.label, one.html) for one in found]
 
     return listed
@@ -126,7 +128,7 @@ def _style(settings: Settings) -> tuple[str | Path, list[Diagnostic]]:
         return wanted or usual, []
     style = settings.config_file.parent / wanted if wanted.endswith(".csl") else wanted
     try:
-        references([], style)
+        References(style).listed([])
     except NoStyle as error:
         message = f"`citation_style: {wanted}` cannot be used ({error}), so references are in “{usual}”; correct it."
         return usual, [settings.about("option-invalid", "citation_style", message)]

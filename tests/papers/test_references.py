@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from deckbook.papers import STYLES, NoStyle, references
+from deckbook.papers import STYLES, NoStyle, References
 from tests.papers.bibliographies import bibliography
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -21,7 +21,7 @@ OTHERS = ("nature", "chicago-author-date", "modern-language-association-no-url",
 
 @pytest.mark.parametrize("style", STYLES)
 def test_styles(style: str) -> None:
-    found = references(PAPERS.values(), style)
+    found = References(style).listed(PAPERS.values())
 
     assert [f"{item.label} {item.html}".strip() for item in found] == EXPECTED[style]
 
@@ -29,17 +29,17 @@ def test_styles(style: str) -> None:
 def test_a_paper_cited_twice_is_listed_once_in_the_order_of_citation() -> None:
     cited = [PAPERS[key] for key in ("thesis", "book", "thesis", "journal")]
 
-    assert [(item.label, item.key) for item in references(cited, "ieee")] == [
+    assert [(item.label, item.key) for item in References("ieee").listed(cited)] == [
         ("[1]", "thesis"), ("[2]", "book"), ("[3]", "journal")
     ]  # fmt: skip
-    assert [(item.label, item.key) for item in references(cited, "apa")] == [
+    assert [(item.label, item.key) for item in References("apa").listed(cited)] == [
         ("", "thesis"), ("", "journal"), ("", "book")
     ]  # fmt: skip
 
 
 @pytest.mark.parametrize("style", [*STYLES, *OTHERS])
 def test_what_strangers_write_is_text(style: str) -> None:
-    [hostile] = references([PAPERS["hostile"]], style)
+    [hostile] = References(style).listed([PAPERS["hostile"]])
 
     tags = set(re.findall(r"<[^<>]*>", hostile.html))
     assert tags <= {"<i>", "</i>", "<b>", "</b>"}
@@ -50,7 +50,7 @@ def test_what_strangers_write_is_text(style: str) -> None:
 
 @pytest.mark.parametrize("style", OTHERS)
 def test_other_styles(style: str) -> None:
-    found = {item.key: item.html for item in references(PAPERS.values(), style)}
+    found = {item.key: item.html for item in References(style).listed(PAPERS.values())}
 
     assert found.keys() == PAPERS.keys()
     assert "1959" in found["journal"]
@@ -58,7 +58,7 @@ def test_other_styles(style: str) -> None:
 
 
 def test_a_style_that_counts() -> None:
-    found = references([PAPERS["thesis"], PAPERS["book"]], "nature")
+    found = References("nature").listed([PAPERS["thesis"], PAPERS["book"]])
 
     assert [(item.label, item.key) for item in found] == [("1.", "thesis"), ("2.", "book")]
     assert found[0].html.startswith("Deep, L.")
@@ -70,4 +70,4 @@ def test_styles_that_cannot_be_used(tmp_path: Path) -> None:
 
     for style in ("no-such-style", "../../etc/passwd", broken, tmp_path / "missing.csl"):
         with pytest.raises(NoStyle, match=r".+\."):
-            references(PAPERS.values(), style)
+            References(style).listed(PAPERS.values())

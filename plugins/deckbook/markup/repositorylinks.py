@@ -47,6 +47,9 @@ class _Resolver:
         """Nodes with what stands beside their links; cards wait for the end of their text."""
         out: list[Node] = []
         for node in nodes:
+            if isinstance(node, Text | Raw):  # the most of them, and none is a link
+                out.append(node)
+                continue
             if self._cards and _is_block(node):
                 out += self.taken()
             is_heading = _is_heading(node)

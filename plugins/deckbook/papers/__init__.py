@@ -1,7 +1,7 @@
 """refer: papers. Bibliographies, what decks say of their papers, and how papers are cited.
 
 The way of the data: `read_bibliography` gives a `Bibliography`, `Index` finds its papers, `cite` gives a text in pieces
-for those who write pages, `ledger` gathers what all books say, and `references` formats a list of works.
+for those who write pages, `ledger` gathers what all books say, and `References` formats a list of works.
 """
 
 from deckbook.papers.bibliography import NAMES, default_files, read_bibliography
@@ -12,7 +12,7 @@ from deckbook.papers.index import Index
 from deckbook.papers.ledger import Ledger, Named, PaperRecord, Reading, Summary, SummaryPart, ledger
 from deckbook.papers.mentions import KINDS, Mention, Mentions
 from deckbook.papers.model import Bibliography, Name, Paper
-from deckbook.papers.references import STYLES, NoStyle, Reference, references
+from deckbook.papers.references import STYLES, NoStyle, Reference, References
 from deckbook.papers.sharing import as_bibtex, as_csl_json, item
 
 __all__ = [
@@ -35,6 +35,7 @@ __all__ = [
     "PaperRecord",
     "Reading",
     "Reference",
+    "References",
     "Summary",
     "SummaryPart",
     "as_bibtex",
@@ -45,5 +46,4 @@ __all__ = [
     "item",
     "ledger",
     "read_bibliography",
-    "references",
 ]  # fmt: skip

