@@ -49,11 +49,18 @@ _UNREAD = re.compile(
 )
 """What Deckbook has on a page that the index leaves out: the beginning of each, and what it holds."""
 
+_PHRASE = re.compile(
+    r'<(span|bdi|a|b|i|em|strong|small|mark)(?: (?!class="headerlink|data-search)[a-z-]+(?:="[^"<>]*")?)*>([^<]*)</\1>'
+)
+"""A phrase of which the index takes the text alone, as it does of every word of highlighted code."""
+_DEPTH = 3
+"""How deep phrases stand in one another, at most."""
+
 Known = Callable[[str], tuple[Any, str] | None]
 
 
 def spare(config: MkDocsConfig, generated: Container[str]) -> None:
-    """Spares Material's search, which goes through every tag of a page, the sections of which it takes nothing.
+    """Spares Material's search, which goes through every tag of a page, those of which it takes nothing.
 
     Args:
         config: The site's configuration.
@@ -67,6 +74,8 @@ def spare(config: MkDocsConfig, generated: Container[str]) -> None:
     def add_shortened(page: Page) -> None:
         if page.content and page.file.src_uri in generated:
             content = _UNREAD.sub(r"\1\2", page.content)
+            for _ in range(_DEPTH):
+                content = _PHRASE.sub(r"\2", content)
             page = copy.copy(page)  # which hooks and themes still have whole
             page.content = content
         add(page)
