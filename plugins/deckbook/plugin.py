@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections import Counter
 from collections.abc import Iterable
@@ -33,6 +34,9 @@ from deckbook.watching import Watching
 
 log = get_plugin_logger(__name__)
 
+_YOUNG = 10_000
+"""After how many new objects Python looks for garbage in a build: nearly all of a site is none until it is written."""
+
 
 class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-call]
     """Turns the decks of a site into chapters."""
@@ -51,6 +55,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         self._finishing = Finishing()
         self._texts = Texts()
         self._serves = self._is_dirty = False
+        self._threshold: tuple[int, int, int] | None = None
 
     @property
     def library(self) -> site.Library:
@@ -60,6 +65,10 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Keeps the plugin object across the rebuilds of `mkdocs serve`: MkDocs does so where this hook exists."""
         self._serves, self._is_dirty = command == "serve", dirty
+        if not self._serves:
+            self._threshold = gc.get_threshold()
+            young, *older = self._threshold
+            gc.set_threshold(young and max(young, _YOUNG), *older)  # 0 is never
 
     # Before plugins that render templates already.
     @event_priority(1000)
@@ -221,9 +230,11 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
         return server
 
     def on_shutdown(self) -> None:
-        """Watches nothing any more."""
+        """Watches nothing any more, and leaves the process as it was."""
         if self._watching:
             self._watching.end()
+        if self._threshold:
+            gc.set_threshold(*self._threshold)
 
     def _watch(self) -> None:
         """Watches what lies outside docs_dir and is not watched yet: an edit may bring a deck new imports."""
