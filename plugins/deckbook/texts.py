@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import unquote, urljoin
 
-from deckbook.export import Reading, Text
+from deckbook.export import Reading, Text, uncoloured
 from deckbook.exporting import About, text_path
 from deckbook.remembering import Results
 from deckbook.site import Library
@@ -47,7 +47,8 @@ class Texts:
         path, head = text_path(unquote(url)), self._head(page, url)
 
         def make() -> str:
-            return f"{head}\n{Text(lambda target: self._address(target, url)).page(self._reading.tree(content))}"
+            tree = self._reading.tree(uncoloured(content))
+            return f"{head}\n{Text(lambda target: self._address(target, url)).page(tree)}"
 
         self._texts[path] = self._made.of(path, None, (head, content), make)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from deckbook.export import Reading, Text
+from deckbook.export import Reading, Text, uncoloured
 from tests.conformance.corpus import Corpus
 from tests.export.soup import pages
 from tests.export.words import beside, markup, missing
@@ -174,6 +174,16 @@ def test_every_word_of_the_public_decks_pages_is_in_their_texts(corpus: Corpus) 
 )  # fmt: skip
 def test_a_fragment(html: str, text: str) -> None:
     assert Text(lambda address: address).page(Reading().tree(html)) == text
+
+
+def test_a_text_needs_no_colours_of_code(corpus: Corpus) -> None:
+    found = [page.read_text("utf-8").partition("<article")[2].rpartition("</article>")[0] for _, page in corpus.pages()]
+    coloured = [html for html in found if uncoloured(html) != html][::20]
+
+    assert len(coloured) > 5
+    for html in coloured:
+        whole, short = (Text(str).page(Reading().tree(f"<article{one}")) for one in (html, uncoloured(html)))
+        assert short == whole
 
 
 @given(pages)

@@ -57,6 +57,8 @@ _TAG = re.compile(r'<([a-zA-Z]+)((?:\s[^\s=>]+="[^"]*")*)>')
 _EMPTY = re.compile(r'<(?:br|col|hr|img|input|source|track|wbr)(?:\s[^\s=>]+="[^"]*")*(?=>)')
 _OPEN_IN_VALUE = re.compile('="[^"]*<')
 
+_TOKEN = re.compile(r'<span class="[a-z]{1,2}[a-z0-9]?">([^<]*)</span>')  # as Pygments calls them, and `hll`
+
 
 class Reading:
     """Makes trees of pages; made once, as its lists are long."""
@@ -80,6 +82,11 @@ class Reading:
         root = ElementTree.fromstring(f'<div xmlns:xlink="{_SPACE}">{cleaned}</div>')  # noqa: S314 - it is clean
         _without_left_out(root)
         return root
+
+
+def uncoloured(html: str) -> str:
+    """HTML without the colours of code, of which there are more elements than of all else."""
+    return _TOKEN.sub(r"\1", _TOKEN.sub(r"\1", html))  # a highlighted line has tokens within
 
 
 def _space(match: re.Match[str]) -> str:
