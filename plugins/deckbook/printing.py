@@ -140,9 +140,9 @@ class _Sheet:
 
         def changed(match: re.Match[str]) -> str:
             if match["address"]:
-                address = self._address(html.unescape(match["target"]), here)
-                if address.startswith("#"):
-                    address = f"#{new.get(address[1:], address[1:])}"
+                target = html.unescape(match["target"])
+                is_here = target.startswith("#")
+                address = f"#{new.get(target[1:], target[1:])}" if is_here else self._address(target, here)
                 return f' {match["address"]}="{html.escape(address)}"'
             if match["names"]:
                 is_other = match["names"] == "name" and _RADIO not in match.string
@@ -152,7 +152,7 @@ class _Sheet:
         return _TAG.sub(lambda match: _CHANGES.sub(changed, match[0]), content)
 
     def _address(self, value: str, here: str) -> str:
-        if _ABSOLUTE.match(value) or value.startswith("#") or not value:
+        if _ABSOLUTE.match(value) or not value:
             return value
         path, mark, fragment = value.partition("#")
         target = posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(path)))
