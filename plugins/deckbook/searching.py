@@ -72,7 +72,7 @@ def spare(config: MkDocsConfig, generated: Container[str]) -> None:
     add: Callable[[Page], None] = index.add_entry_from_context
 
     def add_shortened(page: Page) -> None:
-        if page.content and page.file.src_uri in generated:
+        if page.content and page.file.src_uri in generated and not (page.meta.get("search") or {}).get("exclude"):
             content = _UNREAD.sub(r"\1\2", page.content)
             for _ in range(_DEPTH):
                 content = _PHRASE.sub(r"\2", content)
