@@ -163,7 +163,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Notes the headings of pages that are to be checked, and writes decks' pages as text."""
+        """Notes the headings of pages that are to be checked, and the contents of those that are written as text."""
         generated = self._library.pages.get(page.file.src_uri)
         if generated:
             self._texts.add(generated, page.url, page.content or "")
@@ -205,7 +205,7 @@ class DeckbookPlugin(BasePlugin[DeckbookConfig]):  # type: ignore[no-untyped-cal
     @event_priority(-50)
     def _end(self, *, config: MkDocsConfig) -> None:
         """Writes the texts, lets the search find what it would not, and says what was taken from the build before."""
-        for path, text in self._texts.files().items():
+        for path, text in self._texts.files():
             write_file(text.encode(), str(Path(config.site_dir, path)))
         if self.config.search:
             known = self._rebuild.search_index if self._rebuild else None

@@ -6,7 +6,8 @@ import html
 import json
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator
+from functools import partial
 from urllib.parse import unquote, urljoin
 
 from deckbook.export import Reading, Text, uncoloured
@@ -24,14 +25,14 @@ class Texts:
     def __init__(self) -> None:
         self._reading = Reading()
         self._made: Results[str] = Results()
-        self._texts: dict[str, str] = {}
+        self._contents: dict[str, tuple[str, str, str]] = {}
 
     def begin(self, library: Library, about: About, *, are_wanted: bool = True) -> None:
         """A build begins."""
         self._about, self._are_wanted = about, are_wanted
         self._books = {page.uri: book for book in library.books for page in book.pages()}
         self._made.begin()
-        self._texts = {}
+        self._contents = {}
 
     def name(self, page: SitePage, file: str) -> str:
         """What the text beside the file of a page is called; "" where there is none."""
@@ -44,17 +45,19 @@ class Texts:
         """Takes a page with its address in the site and its finished content, with what other plugins made of that."""
         if not self._has(page):
             return
-        path, head = text_path(unquote(url)), self._head(page, url)
+        self._contents[text_path(unquote(url))] = url, self._head(page, url), content
 
-        def make() -> str:
-            tree = self._reading.tree(uncoloured(content))
-            return f"{head}\n{Text(lambda target: self._address(target, url)).page(tree)}"
+    def files(self) -> Iterator[tuple[str, str]]:
+        """The texts with their paths in the site.
 
-        self._texts[path] = self._made.of(path, None, (head, content), make)
+        They are made one after another, which takes two thirds of the time that it takes between themes' templates.
+        """
+        for path, (url, head, content) in self._contents.items():
+            yield path, self._made.of(path, None, (head, content), partial(self._text, url, head, content))
 
-    def files(self) -> Mapping[str, str]:
-        """The texts by their paths in the site."""
-        return self._texts
+    def _text(self, url: str, head: str, content: str) -> str:
+        tree = self._reading.tree(uncoloured(content))
+        return f"{head}\n{Text(lambda target: self._address(target, url)).page(tree)}"
 
     def _head(self, page: SitePage, url: str) -> str:
         """What a text says of itself, as front matter."""
