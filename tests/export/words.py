@@ -14,9 +14,9 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable(["table", "striketh
 _NO_WORDS = re.compile(r"[\W_]+")
 _NOTHING_SAID = frozenset("button noscript script select style template textarea title".split())
 _LEADS_AWAY = frozenset(
-    "deckbook-mark deckbook-notes deckbook-pager deckbook-print deckbook-progress deckbook-references__back "
-    "deckbook-run__bar deckbook-tabs__links deckbook-turn deckbook-way footnote-backref headerlink linenos "
-    "md-code__nav".split()
+    "deckbook-list__tools deckbook-mark deckbook-notes deckbook-pager deckbook-print deckbook-progress "
+    "deckbook-references__back deckbook-run__bar deckbook-tabs__links deckbook-turn deckbook-way footnote-backref "
+    "headerlink linenos md-code__nav".split()
 )
 
 
