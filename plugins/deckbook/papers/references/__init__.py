@@ -64,10 +64,13 @@ class References:
         cited = {paper.key: paper for paper in papers}
         if self._write is None:
             return [Reference(*written) for written in formatted([*cited.values()], self._style)]
+        is_by_name = self._style == "apa"
         for key, paper in cited.items():
             if key not in self._written:
-                self._written[key], self._names[key] = self._write(paper), _by_name(paper)
-        if self._style == "apa":
+                self._written[key] = self._write(paper)
+                if is_by_name:
+                    self._names[key] = _by_name(paper)
+        if is_by_name:
             return [Reference(key, "", self._written[key]) for key in sorted(cited, key=self._names.__getitem__)]
         return [Reference(key, f"[{number}]", self._written[key]) for number, key in enumerate(cited, 1)]
 
